@@ -1,0 +1,76 @@
+import type pg from 'pg'
+import { pool } from './pool.server.ts'
+
+/** Runs one prepared statement in the transaction and answers its rows. The text must be a constant: it is prepared once per connection. */
+export type Sql = <Row extends object = Record<string, unknown>>(text: string, values?: readonly unknown[]) => Promise<Row[]>
+
+/** What every command gets first: the transaction, the program, who acts (null: the hub itself) and the one clock of the story. */
+export type Scope = {
+  sql: Sql
+  program: number
+  by: number | null
+  now: Date
+  /** Runs after the commit, never after a rollback. For wake-ups; anything that must happen goes through the outbox. */
+  afterCommit(effect: () => void): void
+}
+
+/** Who starts a story, and in which program. */
+export type Actor = { program: number; by: number | null }
+
+const names = new Map<string, string>()
+
+function statementName(text: string): string | undefined {
+  let name = names.get(text)
+  if (!name && names.size < 500) {
+    name = `laurel_${names.size + 1}`
+    names.set(text, name)
+  }
+  return name
+}
+
+/** A `Sql` over one client, naming each constant text so that PostgreSQL plans it once. */
+export function sqlOver(client: pg.ClientBase | pg.Pool): Sql {
+  return async <Row extends object>(text: string, values: readonly unknown[] = []) => {
+    const result = await client.query({ name: statementName(text), text, values: [...values] })
+    return result.rows as Row[]
+  }
+}
+
+/** Statements outside any transaction, each with a commit of its own. */
+export const sqlAlone: Sql = (text, values) => sqlOver(pool())(text, values)
+
+/**
+ * Runs a story in one READ COMMITTED transaction: commits when it returns, rolls back when it throws (a `Refusal` as well as a fault).
+ * No network call inside.
+ */
+export async function inTransaction<Result>(actor: Actor, story: (scope: Scope) => Promise<Result>, now = new Date()): Promise<Result> {
+  const effects: (() => void)[] = []
+  const client = await pool().connect()
+  let broken: Error | undefined
+  try {
+    await client.query('BEGIN')
+    const scope: Scope = { sql: sqlOver(client), program: actor.program, by: actor.by, now, afterCommit: (effect) => effects.push(effect) }
+    const result = await story(scope)
+    await client.query('COMMIT')
+    for (const effect of effects) effect()
+    return result
+  } catch (error) {
+    await client.query('ROLLBACK').catch((fault: Error) => (broken = fault))
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+const settlingLock = 7241
+
+/** Takes the program's settling lock until the transaction ends, waiting for it. Linking and merging take it, so that no activity slips between. */
+export async function lockSettling(scope: Scope): Promise<void> {
+  await scope.sql('SELECT pg_advisory_xact_lock($1::int, $2::int)', [settlingLock, scope.program])
+}
+
+/** Takes the program's settling lock if nobody holds it. It goes with the transaction, so a killed worker leaves nothing behind. */
+export async function tryLockSettling(scope: Scope): Promise<boolean> {
+  const [row] = await scope.sql<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1::int, $2::int) AS locked', [settlingLock, scope.program])
+  return row?.locked === true
+}

@@ -1,0 +1,30 @@
+/** The hub's own source: corrections by staff and, later, whatever happens in the hub itself. */
+export const hubSource = 0
+
+/** The member id under which settled activities without an owner are kept: bots, undos of nothing. */
+export const nobody = 0
+
+/** A kind as rules name it: adapter and the adapter's own word. */
+export function qualifiedKind(adapter: string, kind: string): string {
+  return `${adapter}:${kind}`
+}
+
+/** What a sealed secret is bound to: copied to another row, it does not open. */
+export function secretContext(program: number, sourceId: number, name: string): string {
+  return `${program}/${sourceId}/${name}`
+}
+
+const unsafe = /\u0000/g
+
+/** Text that PostgreSQL can keep: no NUL, no half of a surrogate pair. */
+export function storable(text: string): string {
+  return text.replace(unsafe, '\uFFFD').toWellFormed()
+}
+
+/** The same for every text inside a JSON value. */
+export function storableJson<Value>(value: Value): Value {
+  if (typeof value === 'string') return storable(value) as Value
+  if (value instanceof Date || value === null || typeof value !== 'object') return value
+  if (Array.isArray(value)) return value.map((entry: unknown) => storableJson(entry)) as Value
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [storable(key), storableJson(entry as unknown)])) as Value
+}

@@ -1,0 +1,79 @@
+import type { Scope } from '#app/db/transaction.server.ts'
+import type { Party } from '#app/contract/activity.ts'
+
+/** An activity waiting to be settled, with what its source knows of it. */
+export type Waiting = {
+  id: number
+  sourceId: number
+  adapter: string
+  kind: string
+  externalId: string
+  version: string
+  actorId: string
+  actorHandle: string | null
+  actorBot: boolean
+  /** On the source's list of bots, staff and service accounts. */
+  actorIgnored: boolean
+  objectId: string
+  occurredAt: Date
+  receivedAt: Date
+  facts: Record<string, string | number | boolean | string[]>
+  others: (Party & { role: string })[]
+  blocked: string | null
+  undoes: string | null
+}
+
+const claim = `
+SELECT a.id, a.source_id AS "sourceId", s.adapter, a.kind, a.external_id AS "externalId", a.version, a.actor_id AS "actorId", a.actor_handle AS "actorHandle",
+  a.actor_bot AS "actorBot", (s.ignored && ARRAY[lower(a.actor_id), lower(coalesce(a.actor_handle, ''))]) AS "actorIgnored", a.object_id AS "objectId",
+  a.occurred_at AS "occurredAt", a.received_at AS "receivedAt", a.facts, a.others, a.blocked, a.undoes
+FROM inbox i
+JOIN activity a ON a.program_id = i.program_id AND a.id = i.activity_id
+JOIN source s ON s.program_id = i.program_id AND s.id = i.source_id
+WHERE i.program_id = $1 AND i.state = 'waiting' AND (i.retry_at IS NULL OR i.retry_at <= $2) AND ($3::bigint IS NULL OR i.activity_id = $3)
+ORDER BY i.activity_id
+LIMIT $4
+FOR UPDATE OF i SKIP LOCKED`
+
+/** The oldest waiting activities, at most `size`, locked until the transaction ends. With `only`, that one alone. */
+export async function claimInbox(scope: Scope, size: number, only: number | null = null): Promise<Waiting[]> {
+  return scope.sql<Waiting>(claim, [scope.program, scope.now, only, size])
+}
+
+/** Takes settled activities off the queue and puts those of unknown people aside until someone links the account. */
+export async function finishInbox(scope: Scope, settled: readonly number[], unclaimed: readonly number[]): Promise<void> {
+  await scope.sql('DELETE FROM inbox WHERE program_id = $1 AND activity_id = ANY($2::bigint[])', [scope.program, settled])
+  if (unclaimed.length > 0) {
+    await scope.sql(`UPDATE inbox SET state = 'unclaimed' WHERE program_id = $1 AND activity_id = ANY($2::bigint[])`, [scope.program, unclaimed])
+  }
+}
+
+/** Keeps a failing activity waiting with growing delay (2 s, 4 s … 1 h), and parks it after 12 tries where managers see it. */
+export async function noteFailure(scope: Scope, activity: number, error: string): Promise<void> {
+  await scope.sql(
+    `UPDATE inbox SET attempts = attempts + 1, error = left($3, 2000),
+       retry_at = $4::timestamptz + least(3600, power(2, attempts + 1)) * interval '1 second',
+       state = CASE WHEN attempts + 1 >= 12 THEN 'parked' ELSE state END
+     WHERE program_id = $1 AND activity_id = $2`,
+    [scope.program, activity, error, scope.now],
+  )
+}
+
+/** Lets everything that waited for this account's owner be settled. Answers how many activities that is. */
+export async function releaseUnclaimed(scope: Scope, sourceId: number, actorId: string): Promise<number> {
+  const rows = await scope.sql(
+    `UPDATE inbox SET state = 'waiting' WHERE program_id = $1 AND source_id = $2 AND actor_id = $3 AND state = 'unclaimed' RETURNING activity_id`,
+    [scope.program, sourceId, actorId],
+  )
+  return rows.length
+}
+
+/** Notes until when a subject counts as taken back: the latest undo wins, whatever the order of arrival. */
+export async function recordUndo(scope: Scope, undo: { sourceId: number; externalId: string; undoneAt: Date; activityId: number }): Promise<void> {
+  await scope.sql(
+    `INSERT INTO undo (program_id, source_id, external_id, undone_at, activity_id) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (program_id, source_id, external_id)
+     DO UPDATE SET undone_at = excluded.undone_at, activity_id = excluded.activity_id WHERE undo.undone_at < excluded.undone_at`,
+    [scope.program, undo.sourceId, undo.externalId, undo.undoneAt, undo.activityId],
+  )
+}

@@ -1,0 +1,20 @@
+import { DateTime } from 'luxon'
+
+export type Period = 'all' | 'day' | 'week' | 'month'
+
+/** The first day (ISO date) of the period that contains the instant, in the stated zone. Weeks begin on Monday; `all` begins at the epoch. */
+export function periodStart(period: Period, at: Date, timeZone: string): string {
+  if (period === 'all') return '1970-01-01'
+  return DateTime.fromJSDate(at, { zone: timeZone }).startOf(period).toISODate() ?? '1970-01-01'
+}
+
+/** The instants between which a period lies, from its first day in the stated zone: [from, until). */
+export function periodBounds(period: Exclude<Period, 'all'>, startsOn: string, timeZone: string): { from: Date; until: Date } {
+  const start = DateTime.fromISO(startsOn, { zone: timeZone }).startOf('day')
+  return { from: start.toJSDate(), until: start.plus({ [`${period}s`]: 1 }).toJSDate() }
+}
+
+/** True for a zone name of the IANA time zone database that this machine knows. */
+export function isTimeZone(name: string): boolean {
+  return DateTime.local({ zone: name }).isValid
+}
