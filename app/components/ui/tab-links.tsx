@@ -1,0 +1,38 @@
+import { Link } from '@remix-run/react'
+
+import { joinClasses } from './join-classes.ts'
+
+export type TabLink = { label: string; to: string; current: boolean; count?: number }
+
+/** A row of links that switch what the page shows; each is an address of its own, so it works without script. */
+export function TabLinks({ label, tabs, look = 'line' }: { label: string; tabs: TabLink[]; look?: 'line' | 'chips' }) {
+  const chips = look === 'chips'
+  return (
+    <nav aria-label={label} className={joinClasses('max-w-full overflow-x-auto', !chips && 'border-b')}>
+      <ul className={joinClasses('flex w-max', chips ? 'gap-1 rounded-full bg-sunk p-1' : 'gap-6')}>
+        {tabs.map((tab) => (
+          <li key={tab.to}>
+            <Link
+              to={tab.to}
+              prefetch="intent"
+              preventScrollReset
+              aria-current={tab.current ? 'page' : undefined}
+              className={joinClasses(
+                'flex min-h-11 items-center gap-2 font-medium whitespace-nowrap no-underline -outline-offset-3',
+                chips ? 'rounded-full px-4 text-sm' : 'border-b-3 border-transparent',
+                tab.current
+                  ? chips
+                    ? 'bg-card font-semibold text-ink shadow-lift'
+                    : 'border-leaf font-semibold text-ink'
+                  : 'text-muted hover:text-ink',
+              )}
+            >
+              {tab.label}
+              {tab.count !== undefined && <span className="text-sm text-muted tabular-nums">{tab.count}</span>}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
