@@ -1,0 +1,47 @@
+// Each test file works on a database of its own, copied from the migrated template.
+import pg from 'pg'
+import { inject } from 'vitest'
+import { inDatabase } from '#app/entry.postgres.js'
+
+const TEMPLATE = 'laurel_template'
+
+/** Makes an empty migrated database for this worker, drops those it had before, and answers the address of the new one. */
+export async function freshDatabase(): Promise<string> {
+  const server = inject('databaseServer')
+  const worker = `laurel_worker_${process.env.VITEST_POOL_ID ?? '1'}_`
+  const name = `${worker}${Date.now().toString(36)}_${process.pid}`
+  const client = new pg.Client({ connectionString: server })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ datname: string }>('SELECT datname FROM pg_database WHERE starts_with(datname, $1)', [worker])
+    for (const { datname } of rows) await client.query(`DROP DATABASE ${datname} WITH (FORCE)`)
+    await client.query(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE}`)
+  } finally {
+    await client.end()
+  }
+  return inDatabase(server, name)
+}
+
+/**
+ * Empties every table of this file's database, as its owner: append-only tables refuse it to the hub's own role. Rows that migrations
+ * put in are copied back from nowhere, so a migration must not insert data that tests rely on.
+ */
+export async function resetDatabase(): Promise<void> {
+  await asOwner(async (client) => {
+    const sql = `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`
+    const { rows } = await client.query<{ name: string }>(sql)
+    await client.query('SET session_replication_role = replica')
+    if (rows.length) await client.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')} RESTART IDENTITY CASCADE`)
+  })
+}
+
+/** Works on this file's database past the hub's role and its refusals: for planting what the hub itself would never write. */
+export async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL })
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
