@@ -1,0 +1,26 @@
+import { Link } from '@remix-run/react'
+
+import { ThemeSwitch } from './theme-switch.tsx'
+
+/** The foot of every page: what this is, how points come about, and the colors. */
+export function Footer({ name }: { name: string }) {
+  return (
+    <footer className="mt-auto border-t max-sm:pb-20">
+      <div className="mx-auto flex max-w-6xl flex-wrap items-center justify-between gap-x-8 gap-y-3 px-4 py-6 text-sm text-muted sm:px-6">
+        <ul className="flex flex-wrap items-center gap-x-6">
+          <li>
+            <Link to="/about" className="inline-block py-2.5 hover:text-ink hover:underline">
+              About {name}
+            </Link>
+          </li>
+          <li>
+            <Link to="/earn" className="inline-block py-2.5 hover:text-ink hover:underline">
+              How to earn
+            </Link>
+          </li>
+        </ul>
+        <ThemeSwitch />
+      </div>
+    </footer>
+  )
+}

@@ -1,0 +1,92 @@
+import { useFetcher, useRevalidator } from '@remix-run/react'
+import { useEffect, useRef, useState } from 'react'
+import { toast } from 'sonner'
+
+import { Celebration } from '#app/components/standing/celebration.tsx'
+import { formatPoints } from '#app/components/ui/points.tsx'
+
+/** What `/live/since?after=<cursor>` answers: the lines since the cursor, and the level reached among them. */
+export type LiveNews = {
+  cursor: string
+  lines: { id: string; points: number; sentence: string }[]
+  level?: { title: string } | null
+}
+
+const firstPause = 1000
+const longestPause = 30_000
+const shownAtOnce = 3
+
+/** Calls `onWake` when the server says that something changed; reconnects with growing pauses and rests while the page is hidden. */
+export function useLive(address: string, onWake: () => void): void {
+  const wake = useRef(onWake)
+  useEffect(() => {
+    wake.current = onWake
+  })
+  useEffect(() => {
+    let source: EventSource | null = null
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let pause = firstPause
+    let seenBefore = false
+    const stop = () => {
+      clearTimeout(timer)
+      source?.close()
+      source = null
+    }
+    const start = () => {
+      stop()
+      if (document.hidden) return
+      source = new EventSource(address)
+      source.onopen = () => {
+        pause = firstPause
+        if (seenBefore) wake.current()
+        seenBefore = true
+      }
+      source.onmessage = () => wake.current()
+      source.onerror = () => {
+        stop()
+        timer = setTimeout(start, pause)
+        pause = Math.min(pause * 2, longestPause)
+      }
+    }
+    const onVisibility = () => (document.hidden ? stop() : start())
+    document.addEventListener('visibilitychange', onVisibility)
+    start()
+    return () => {
+      document.removeEventListener('visibilitychange', onVisibility)
+      stop()
+    }
+  }, [address])
+}
+
+/** Keeps the page true while it is open: a wake-up reloads its data, tells each new line once, and celebrates a new level. */
+export function Live({ cursor, pointsName, locale = 'en' }: { cursor: string; pointsName: string; locale?: string }) {
+  const fetcher = useFetcher<LiveNews>({ key: 'live' })
+  const { revalidate } = useRevalidator()
+  const after = useRef(cursor)
+  const told = useRef(new Set<string>())
+  const [level, setLevel] = useState<string | null>(null)
+
+  useLive('/live', () => fetcher.load(`/live/since?after=${encodeURIComponent(after.current)}`))
+
+  const news = fetcher.data
+  useEffect(() => {
+    if (!news || news.cursor === after.current) return
+    after.current = news.cursor
+    const fresh = news.lines.filter((line) => !told.current.has(line.id))
+    fresh.forEach((line) => told.current.add(line.id))
+    tell(fresh, pointsName, locale)
+    if (news.level) setLevel(news.level.title)
+    revalidate()
+  }, [news, pointsName, locale, revalidate])
+
+  return level ? <Celebration key={level} announcement={`You reached the level ${level}`} visible /> : null
+}
+
+function tell(lines: LiveNews['lines'], pointsName: string, locale: string): void {
+  for (const line of lines.slice(-shownAtOnce)) {
+    const title = line.points === 0 ? 'Recorded' : `${formatPoints(line.points, locale, true)} ${pointsName}`
+    toast(title, { id: line.id, description: line.sentence })
+  }
+  const rest = lines.length - shownAtOnce
+  if (rest > 0) toast(`${rest} more since you looked`, { description: 'My activity shows them all.' })
+}

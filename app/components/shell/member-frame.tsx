@@ -1,0 +1,91 @@
+import { NavLink } from '@remix-run/react'
+import type { ReactNode } from 'react'
+
+import { joinClasses } from '#app/components/ui/join-classes.ts'
+
+import { BalanceChip } from './balance-chip.tsx'
+import { Brand } from './brand.tsx'
+import { Footer } from './footer.tsx'
+import { Live } from './live.tsx'
+import { MemberMenu } from './member-menu.tsx'
+import { NavIcon } from './nav-icon.tsx'
+import { memberNav, navFor } from './nav.ts'
+import { PublicFrame } from './public-frame.tsx'
+import type { RootView } from './root-view.ts'
+import { SkipLink } from './skip-link.tsx'
+
+/** The frame of members' pages; a visitor on a page for everyone gets the public frame instead. */
+export function MemberFrame({ view, children }: { view: RootView; children: ReactNode }) {
+  const { program, member } = view
+  if (!member) return <PublicFrame view={view}>{children}</PublicFrame>
+  const items = navFor(memberNav, member.handle, member.role)
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SkipLink />
+      <header className="sticky top-0 z-20 border-b bg-paper/92 backdrop-blur-md">
+        <div className="mx-auto flex h-18 max-w-6xl items-center gap-3 px-4 sm:px-6 lg:gap-7">
+          <Brand name={program.name} logoUrl={program.logoUrl} />
+          <nav aria-label="Main" className="hidden flex-1 sm:block">
+            <ul className="flex gap-1">
+              {items
+                .filter((item) => item.icon !== 'profile')
+                .map((item) => (
+                  <li key={item.href}>
+                    <NavLink
+                      to={item.href}
+                      end={item.href === '/'}
+                      prefetch="intent"
+                      className={({ isActive }) =>
+                        joinClasses(
+                          'flex min-h-11 items-center rounded-full px-3.5 font-medium whitespace-nowrap no-underline focus-visible:rounded-full max-md:px-2 max-md:text-sm',
+                          isActive ? 'bg-leaf-soft font-semibold text-leaf' : 'text-muted hover:text-ink',
+                        )
+                      }
+                    >
+                      {item.label}
+                    </NavLink>
+                  </li>
+                ))}
+            </ul>
+          </nav>
+          <div className="ml-auto flex items-center gap-3">
+            <BalanceChip balance={member.balance} pointsName={program.pointsName} locale={member.locale} />
+            <MemberMenu member={member} />
+          </div>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 pt-8 pb-16 outline-none sm:px-6">
+        {children}
+      </main>
+      <Footer name={program.name} />
+      <BottomBar items={items.filter((item) => item.bar)} />
+      {view.liveCursor && <Live cursor={view.liveCursor} pointsName={program.pointsName} locale={member.locale} />}
+    </div>
+  )
+}
+
+function BottomBar({ items }: { items: ReturnType<typeof navFor> }) {
+  return (
+    <nav aria-label="Main, at the bottom" className="fixed inset-x-0 bottom-0 z-20 border-t bg-card pb-[env(safe-area-inset-bottom)] sm:hidden">
+      <ul className="grid auto-cols-fr grid-flow-col">
+        {items.map((item) => (
+          <li key={item.href}>
+            <NavLink
+              to={item.href}
+              end={item.href === '/'}
+              className={({ isActive }) =>
+                joinClasses(
+                  'flex h-16 flex-col items-center justify-center gap-1 px-0.5 text-[0.75rem] leading-none font-medium no-underline -outline-offset-3',
+                  isActive ? 'font-bold text-leaf' : 'text-muted',
+                )
+              }
+            >
+              <NavIcon name={item.icon} className="size-5.5" />
+              <span className="max-w-full truncate">{item.label.replace('My activity', 'Activity').replace('How to earn', 'Earn')}</span>
+            </NavLink>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}

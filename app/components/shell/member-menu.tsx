@@ -1,0 +1,74 @@
+import { Form, Link } from '@remix-run/react'
+import { ChevronDown } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+
+import { Avatar } from '#app/components/ui/avatar.tsx'
+
+import { NavIcon } from './nav-icon.tsx'
+import type { NavIcon as IconName } from './nav.ts'
+import type { RootView } from './root-view.ts'
+
+type Member = NonNullable<RootView['member']>
+
+/** The member's own menu; a native disclosure, so it opens without script, and script closes it on Escape or a click elsewhere. */
+export function MemberMenu({ member }: { member: Member }) {
+  const box = useRef<HTMLDetailsElement>(null)
+  useClosing(box)
+  return (
+    <details ref={box} className="relative">
+      <summary aria-label={`Menu of ${member.name}`} className="flex min-h-11 items-center gap-1.5 rounded-full focus-visible:rounded-full">
+        <Avatar handle={member.handle} src={member.avatarUrl} className="size-10!" />
+        <ChevronDown aria-hidden className="size-4 text-muted max-sm:hidden" />
+      </summary>
+      <div className="absolute top-full right-0 z-30 mt-2 w-64 rounded-md border bg-card p-1.5 shadow-lift">
+        <p className="px-3 pt-2 pb-3">
+          <span className="block truncate font-bold">{member.name}</span>
+          <span className="block truncate text-sm text-muted">
+            @{member.handle}
+            {member.level && ` · ${member.level.title}`}
+          </span>
+        </p>
+        <ul className="border-t pt-1.5">
+          <MenuLink to={`/members/${encodeURIComponent(member.handle)}`} icon="profile" label="Profile" />
+          <MenuLink to="/settings" icon="settings" label="Settings" />
+          {member.role && <MenuLink to="/manage" icon="manage" label="Manage the program" />}
+        </ul>
+        <Form method="post" action="/sign-out" className="mt-1.5 border-t pt-1.5">
+          <button className="flex min-h-11 w-full items-center rounded-sm px-3 text-left hover:bg-leaf-soft">Sign out</button>
+        </Form>
+      </div>
+    </details>
+  )
+}
+
+function MenuLink({ to, icon, label }: { to: string; icon: IconName; label: string }) {
+  return (
+    <li>
+      <Link to={to} className="flex min-h-11 items-center gap-3 rounded-sm px-3 no-underline hover:bg-leaf-soft">
+        <NavIcon name={icon} className="size-4.5 text-muted" />
+        {label}
+      </Link>
+    </li>
+  )
+}
+
+function useClosing(box: React.RefObject<HTMLDetailsElement>) {
+  useEffect(() => {
+    const close = () => box.current?.removeAttribute('open')
+    const onClick = (event: MouseEvent) => {
+      const target = event.target as Element
+      if (!box.current?.contains(target) || target.closest('a, button')) close()
+    }
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || !box.current?.open) return
+      close()
+      box.current.querySelector('summary')?.focus()
+    }
+    document.addEventListener('click', onClick)
+    document.addEventListener('keydown', onKey)
+    return () => {
+      document.removeEventListener('click', onClick)
+      document.removeEventListener('keydown', onKey)
+    }
+  }, [box])
+}

@@ -1,0 +1,39 @@
+import {
+  Activity,
+  BookOpenText,
+  CircleUser,
+  Hash,
+  Home,
+  Info,
+  LayoutDashboard,
+  Mail,
+  ScrollText,
+  Settings,
+  Sprout,
+  Trophy,
+  Users,
+} from 'lucide-react'
+
+import type { NavIcon as Name } from './nav.ts'
+
+const icons = {
+  home: Home,
+  activity: Activity,
+  board: Trophy,
+  earn: Sprout,
+  profile: CircleUser,
+  settings: Settings,
+  manage: LayoutDashboard,
+  rules: BookOpenText,
+  channels: Hash,
+  members: Users,
+  mail: Mail,
+  audit: ScrollText,
+  about: Info,
+}
+
+/** The glyph of a place in the navigation. */
+export function NavIcon({ name, className = 'size-5' }: { name: Name; className?: string }) {
+  const Icon = icons[name]
+  return <Icon aria-hidden className={className} strokeWidth={1.9} />
+}
