@@ -25,16 +25,18 @@ type TableProps<Row> = {
   marked?: (row: Row) => boolean
   empty?: ReactNode
   dense?: boolean
+  /** False keeps rows as rows below 640 px, for tables of few narrow columns. */
+  stack?: boolean
 }
 
 /** Rows and columns; below 640 px each row becomes a small stack with its column titles beside the values. */
-export function Table<Row>({ caption, captionShown, columns, rows, rowKey, marked, empty, dense }: TableProps<Row>) {
+export function Table<Row>({ caption, captionShown, columns, rows, rowKey, marked, empty, dense, stack = true }: TableProps<Row>) {
   if (!rows.length && empty) return <>{empty}</>
   const headingKey = (columns.find((column) => column.heading) ?? columns[0])?.key
   return (
-    <table className="w-full border-collapse text-left max-sm:block">
-      <caption className={captionShown ? 'pb-3 text-left text-lg font-bold max-sm:block' : 'sr-only'}>{caption}</caption>
-      <thead className="max-sm:sr-only">
+    <table className={joinClasses('w-full border-collapse text-left', stack && 'max-sm:block')}>
+      <caption className={captionShown ? joinClasses('pb-3 text-left text-lg font-bold', stack && 'max-sm:block') : 'sr-only'}>{caption}</caption>
+      <thead className={stack ? 'max-sm:sr-only' : undefined}>
         <tr>
           {columns.map((column) => (
             <th
@@ -47,11 +49,14 @@ export function Table<Row>({ caption, captionShown, columns, rows, rowKey, marke
           ))}
         </tr>
       </thead>
-      <tbody className="max-sm:block">
+      <tbody className={stack ? 'max-sm:block' : undefined}>
         {rows.map((row) => (
-          <tr key={rowKey(row)} className={joinClasses('border-b last:border-0 max-sm:block max-sm:py-3', marked?.(row) && 'bg-leaf-soft')}>
+          <tr
+            key={rowKey(row)}
+            className={joinClasses('border-b last:border-0', stack && 'max-sm:block max-sm:py-3', marked?.(row) && 'bg-leaf-soft')}
+          >
             {columns.map((column) => (
-              <Cell key={column.key} column={column} row={row} heading={column.key === headingKey} dense={dense} />
+              <Cell key={column.key} column={column} row={row} heading={column.key === headingKey} dense={dense} stack={stack} />
             ))}
           </tr>
         ))}
@@ -60,11 +65,14 @@ export function Table<Row>({ caption, captionShown, columns, rows, rowKey, marke
   )
 }
 
-function Cell<Row>({ column, row, heading, dense }: { column: Column<Row>; row: Row; heading: boolean; dense?: boolean }) {
+type CellProps<Row> = { column: Column<Row>; row: Row; heading: boolean; dense?: boolean; stack: boolean }
+
+function Cell<Row>({ column, row, heading, dense, stack }: CellProps<Row>) {
   const look = joinClasses(
-    'min-w-0 px-3 align-middle max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:py-1',
+    'min-w-0 px-3 align-middle',
+    stack && 'max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:py-1',
     dense ? 'py-2 text-sm' : 'py-3',
-    column.numeric && 'tabular-nums sm:text-right',
+    column.numeric && (stack ? 'tabular-nums sm:text-right' : 'text-right tabular-nums'),
     column.wideOnly && 'max-sm:hidden',
   )
   if (heading) {
@@ -76,12 +84,12 @@ function Cell<Row>({ column, row, heading, dense }: { column: Column<Row>; row: 
   }
   return (
     <td className={look}>
-      {!column.titleHidden && (
+      {stack && !column.titleHidden && (
         <span aria-hidden className="shrink-0 text-sm text-muted sm:hidden">
           {column.title}
         </span>
       )}
-      <span className="min-w-0 max-sm:text-right">{column.cell(row)}</span>
+      {stack ? <span className="min-w-0 max-sm:text-right">{column.cell(row)}</span> : column.cell(row)}
     </td>
   )
 }
