@@ -36,6 +36,12 @@ export function keyedHash(purpose: string, text: string): string {
   return createHmac('sha256', keyFor(purpose)).update(text).digest('hex')
 }
 
+/** A keyed hash (HMAC-SHA256, first 16 bytes, written as a UUID): a key that names something without saying it. */
+export function keyedUuid(key: Uint8Array, text: string): string {
+  const hex = createHmac('sha256', key).update(text).digest('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+}
+
 /** SHA-256, hex. */
 export function sha256(bytes: Uint8Array | string): string {
   return createHash('sha256').update(bytes).digest('hex')

@@ -14,6 +14,16 @@ export function secretContext(program: number, sourceId: number, name: string): 
   return `${program}/${sourceId}/${name}`
 }
 
+/** What a delivery's key is hashed from. The digest is part of it: see the room's decisions. */
+export function deliveryKeyText(sourceId: number, deliveryId: string, digest: string): string {
+  return `delivery/${sourceId}/${digest}/${deliveryId}`
+}
+
+/** What a subject is hashed from. */
+export function subjectText(sourceId: number, externalId: string): string {
+  return `subject/${sourceId}/${externalId}`
+}
+
 const unsafe = /\u0000/g
 
 /** Text that PostgreSQL can keep: no NUL, no half of a surrogate pair. */

@@ -1,3 +1,3 @@
-export { storeDeliveries, type Arrival, type Stored } from './commands/store.server.ts'
+export { storeDeliveries, type Arrival, type KeyedActivity, type Stored } from './commands/store.server.ts'
 export { claimInbox, finishInbox, noteFailure, releaseUnclaimed, recordUndo, type Waiting } from './commands/inbox.server.ts'
 export { addSecret, createSource, endSecret, recordHubActivity, setIgnored, setSourceState, noteReading } from './commands/sources.server.ts'

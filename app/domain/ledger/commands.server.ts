@@ -1,10 +1,10 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { Refusal } from '#app/foundation/outcome.ts'
-import { type Line, accounts, effectOf } from './ledger.ts'
+import { type Line, accounts, effectOf, transferKinds } from './ledger.ts'
 
-/** What writing left behind: the transfers in the order of the lines, and each touched member's sums after them. */
+/** What writing left behind: the sequence numbers in the order of the lines, and each touched member's sums after them. */
 export type Posted = {
-  transfers: number[]
+  seqs: number[]
   balances: { memberId: number; currency: number; lifetime: number; spendable: number }[]
 }
 
@@ -15,67 +15,75 @@ ORDER BY 2, 3
 ON CONFLICT DO NOTHING`
 
 // One statement: the sums, the lines and the reversal keys stand or fall together. The update takes the rows' locks, so that the sequence has no gap.
+// Earnings pay a debt first; only a reversal may leave one.
 const write = `
 WITH line AS (
-  SELECT * FROM unnest($2::bigint[], $3::smallint[], $4::bigint[], $5::smallint[], $6::smallint[], $7::bigint[], $8::int[], $9::bigint[],
-                       $10::timestamptz[], $11::boolean[], $12::bigint[], $13::bigint[], $14::bigint[], $15::bigint[])
-    WITH ORDINALITY AS line(member_id, currency, amount, from_account, to_account, activity_id, rule_id, reverses,
-                            effective_at, may_owe, lifetime, spendable, held, pending, n)
+  SELECT * FROM unnest($3::bigint[], $4::smallint[], $5::bigint[], $6::smallint[], $7::smallint[], $8::smallint[], $9::bigint[], $10::int[], $11::int[],
+                       $12::int[], $13::timestamptz[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[])
+    WITH ORDINALITY AS line(member_id, currency, amount, from_account, to_account, kind, activity_id, rule_id, rule_version, reverses,
+                            effective_at, lifetime, spendable, held, pending, n)
 ), sums AS (
   SELECT member_id, currency, count(*)::int AS lines, sum(lifetime)::bigint AS lifetime, sum(spendable)::bigint AS spendable,
-         sum(held)::bigint AS held, sum(pending)::bigint AS pending, bool_or(may_owe) AS may_owe
+         sum(held)::bigint AS held, sum(pending)::bigint AS pending, sum(spendable) >= 0 OR bool_and(reverses IS NOT NULL OR spendable >= 0) AS may_owe
   FROM line GROUP BY member_id, currency
 ), kept AS (
   UPDATE balance b SET
-    lifetime = b.lifetime + s.lifetime, spendable = b.spendable + s.spendable, held = b.held + s.held, pending = b.pending + s.pending,
-    last_seq = b.last_seq + s.lines, updated_at = $1::timestamptz,
-    debt_limit = CASE WHEN s.may_owe OR s.spendable >= 0 THEN greatest(0, -(b.spendable + s.spendable)) ELSE b.debt_limit END
+    lifetime = b.lifetime + s.lifetime,
+    spendable = CASE WHEN s.may_owe THEN greatest(0, b.spendable - b.debt + s.spendable) ELSE b.spendable - b.debt + s.spendable END,
+    debt = CASE WHEN s.may_owe THEN greatest(0, b.debt - b.spendable - s.spendable) ELSE 0 END,
+    held = b.held + s.held, pending = b.pending + s.pending, last_seq = b.last_seq + s.lines, updated_at = $2::timestamptz
   FROM sums s
-  WHERE b.program_id = $16::smallint AND b.member_id = s.member_id AND b.currency = s.currency
+  WHERE b.program_id = $1::smallint AND b.member_id = s.member_id AND b.currency = s.currency
   RETURNING b.member_id, b.currency, b.lifetime, b.spendable, b.last_seq - s.lines AS seq_before
 ), numbered AS (
-  SELECT line.*, kept.seq_before + row_number() OVER (PARTITION BY line.member_id, line.currency ORDER BY n) AS seq, nextval('transfer_id_seq') AS id
+  SELECT line.*, (kept.seq_before + row_number() OVER (PARTITION BY line.member_id, line.currency ORDER BY n))::int AS seq
   FROM line JOIN kept USING (member_id, currency)
 ), written AS (
-  INSERT INTO transfer (program_id, id, member_id, amount, activity_id, reverses, effective_at, created_at, seq, rule_id, currency, from_account, to_account)
-  SELECT $16::smallint, id, member_id, amount, activity_id, reverses, effective_at, $1::timestamptz, seq, rule_id, currency, from_account, to_account
+  INSERT INTO transfer (program_id, member_id, currency, seq, amount, from_account, to_account, kind, reverses, activity_id, rule_id, rule_version,
+                        turn, effective_at, created_at)
+  SELECT $1::smallint, member_id, currency, seq, amount, from_account, to_account, kind, reverses, activity_id, rule_id, rule_version,
+         $18::bigint, effective_at, $2::timestamptz
   FROM numbered
 ), reversed AS (
-  INSERT INTO transfer_reversal (program_id, reversed_id, transfer_id) SELECT $16::smallint, reverses, id FROM numbered WHERE reverses IS NOT NULL
+  INSERT INTO transfer_reversal (program_id, member_id, currency, reversed, seq)
+  SELECT $1::smallint, member_id, currency, reverses, seq FROM numbered WHERE reverses IS NOT NULL
 )
-SELECT (SELECT array_agg(id ORDER BY n) FROM numbered) AS transfers,
+SELECT (SELECT array_agg(seq ORDER BY n) FROM numbered) AS seqs,
        (SELECT jsonb_agg(jsonb_build_object('memberId', member_id, 'currency', currency, 'lifetime', lifetime, 'spendable', spendable)) FROM kept) AS balances`
 
 /**
- * Writes lines into the book and brings the members' sums along. Refuses `too_few_points` when a spendable, held or pending sum would fall
- * below zero (and no line may owe), `already_reversed` when a line takes back what was taken back before.
+ * Writes lines into the book, in one turn of the program, and brings the members' sums along. Refuses `too_few_points` when a sum would fall
+ * below zero (only a reversal may leave a debt), `already_reversed` when a line takes back what was taken back before.
  */
-export async function post(scope: Scope, lines: readonly Line[]): Promise<Posted> {
-  if (lines.length === 0) return { transfers: [], balances: [] }
+export async function post(scope: Scope, turn: number, lines: readonly Line[]): Promise<Posted> {
+  if (lines.length === 0) return { seqs: [], balances: [] }
+  const column = <Value>(pick: (line: Line) => Value): Value[] => lines.map(pick)
   const effects = lines.map(effectOf)
-  const members = lines.map((line) => line.memberId)
-  const currencies = lines.map((line) => line.currency)
+  const members = column((line) => line.memberId)
+  const currencies = column((line) => line.currency)
   await scope.sql(ensureBalances, [scope.program, members, currencies, scope.now])
   try {
-    const [row] = await scope.sql<{ transfers: (string | number)[]; balances: Posted['balances'] }>(write, [
+    const [row] = await scope.sql<Posted>(write, [
+      scope.program,
       scope.now,
       members,
       currencies,
-      lines.map((line) => line.amount),
-      lines.map((line) => accounts[line.from]),
-      lines.map((line) => accounts[line.to]),
-      lines.map((line) => line.activityId),
-      lines.map((line) => line.ruleId),
-      lines.map((line) => line.reverses),
-      lines.map((line) => line.effectiveAt),
-      lines.map((line) => line.mayOwe === true),
+      column((line) => line.amount),
+      column((line) => accounts[line.from]),
+      column((line) => accounts[line.to]),
+      column((line) => transferKinds[line.kind]),
+      column((line) => line.activityId),
+      column((line) => line.rule?.id ?? null),
+      column((line) => line.rule?.version ?? null),
+      column((line) => line.reverses),
+      column((line) => line.effectiveAt),
       effects.map((effect) => effect.lifetime),
       effects.map((effect) => effect.spendable),
       effects.map((effect) => effect.held),
       effects.map((effect) => effect.pending),
-      scope.program,
+      turn,
     ])
-    return { transfers: (row?.transfers ?? []).map(Number), balances: row?.balances ?? [] }
+    return row ?? { seqs: [], balances: [] }
   } catch (error) {
     throw asRefusal(error)
   }

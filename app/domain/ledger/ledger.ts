@@ -2,30 +2,33 @@
 export const accounts = { issued: 0, member: 1, held: 2, store: 3, expired: 4, adjusted: 5, pending: 6 } as const
 export type Account = keyof typeof accounts
 
+/** What kind of event a line records. Codes are stored; never renumber. */
+export const transferKinds = { award: 0, reversal: 1, correction: 2, hold: 3, release: 4, spend: 5, expire: 6, vest: 7 } as const
+export type TransferKind = keyof typeof transferKinds
+
 /** The currency every program starts with. */
 export const pointsCurrency = 1
 
 /** One line to write: an amount (whole, above zero) of one currency, from one account to another, for one member. */
 export type Line = {
+  kind: TransferKind
   memberId: number
   currency: number
   amount: number
   from: Account
   to: Account
   activityId: number | null
-  ruleId: number | null
-  /** The transfer that this one takes back. */
+  rule: { id: number; version: number } | null
+  /** The sequence number of the same member's transfer that this one takes back. */
   reverses: number | null
   /** When the deed was done: boards count by it. A reversal carries the time of what it reverses. */
   effectiveAt: Date
-  /** A reversal of points already spent may leave a debt; nothing else may. */
-  mayOwe?: boolean
 }
 
 const sources = new Set<Account>(['issued', 'adjusted', 'pending'])
 const sinks = new Set<Account>(['issued', 'adjusted'])
 
-/** What a line does to the member's four sums. Spending and holding leave `lifetime` alone: standing never falls by redeeming. */
+/** What a line does to the member's sums. Spending and holding leave `lifetime` alone: standing never falls by redeeming. */
 export function effectOf(line: Pick<Line, 'from' | 'to' | 'amount'>): { lifetime: number; spendable: number; held: number; pending: number } {
   const side = (account: Account): number => (line.to === account ? line.amount : 0) - (line.from === account ? line.amount : 0)
   const earned = line.to === 'member' && sources.has(line.from) ? line.amount : 0
@@ -33,5 +36,11 @@ export function effectOf(line: Pick<Line, 'from' | 'to' | 'amount'>): { lifetime
   return { lifetime: earned - lost, spendable: side('member'), held: side('held'), pending: side('pending') }
 }
 
-export type Balance = { lifetime: number; spendable: number; held: number; pending: number }
-export const emptyBalance: Balance = { lifetime: 0, spendable: 0, held: 0, pending: 0 }
+/** A member's sums in one currency. `spendable - debt` is what the book's lines add up to. */
+export type Balance = { lifetime: number; spendable: number; debt: number; held: number; pending: number }
+export const emptyBalance: Balance = { lifetime: 0, spendable: 0, debt: 0, held: 0, pending: 0 }
+
+/** How a line of the book is named outside: member, currency, sequence number. */
+export function entryName(entry: { memberId: number; currency: number; seq: number }): string {
+  return `${entry.memberId}-${entry.currency}-${entry.seq}`
+}

@@ -7,7 +7,8 @@ export type Waiting = {
   sourceId: number
   adapter: string
   kind: string
-  externalId: string
+  /** Keyed hash of (source, external id); `undoes` is the one of what it takes back. */
+  subject: string
   version: string
   actorId: string
   actorHandle: string | null
@@ -24,7 +25,7 @@ export type Waiting = {
 }
 
 const claim = `
-SELECT a.id, a.source_id AS "sourceId", s.adapter, a.kind, a.external_id AS "externalId", a.version, a.actor_id AS "actorId", a.actor_handle AS "actorHandle",
+SELECT a.id, a.source_id AS "sourceId", s.adapter, a.kind, a.subject, a.version, a.actor_id AS "actorId", a.actor_handle AS "actorHandle",
   a.actor_bot AS "actorBot", (s.ignored && ARRAY[lower(a.actor_id), lower(coalesce(a.actor_handle, ''))]) AS "actorIgnored", a.object_id AS "objectId",
   a.occurred_at AS "occurredAt", a.received_at AS "receivedAt", a.facts, a.others, a.blocked, a.undoes
 FROM inbox i
@@ -69,11 +70,11 @@ export async function releaseUnclaimed(scope: Scope, sourceId: number, actorId: 
 }
 
 /** Notes until when a subject counts as taken back: the latest undo wins, whatever the order of arrival. */
-export async function recordUndo(scope: Scope, undo: { sourceId: number; externalId: string; undoneAt: Date; activityId: number }): Promise<void> {
+export async function recordUndo(scope: Scope, undo: { subject: string; undoneAt: Date; activityId: number }): Promise<void> {
   await scope.sql(
-    `INSERT INTO undo (program_id, source_id, external_id, undone_at, activity_id) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (program_id, source_id, external_id)
+    `INSERT INTO undo (program_id, subject, undone_at, activity_id) VALUES ($1, $2, $3, $4)
+     ON CONFLICT (program_id, subject)
      DO UPDATE SET undone_at = excluded.undone_at, activity_id = excluded.activity_id WHERE undo.undone_at < excluded.undone_at`,
-    [scope.program, undo.sourceId, undo.externalId, undo.undoneAt, undo.activityId],
+    [scope.program, undo.subject, undo.undoneAt, undo.activityId],
   )
 }

@@ -64,16 +64,16 @@ export async function noteReading(scope: Scope, delivery: number, state: string,
 /** Records something that happened in the hub itself, so that every line of the book has an activity behind it. Answers its id, or null if known. */
 export async function recordHubActivity(
   scope: Scope,
-  fact: { kind: string; externalId: string; memberId: number; title: string; url: string },
+  fact: { kind: string; externalId: string; subject: string; memberId: number; title: string; url: string },
 ): Promise<number | null> {
   const [row] = await scope.sql<{ id: number }>(
     `WITH fresh AS (
-       INSERT INTO activity_key (program_id, source_id, external_id, version, activity_id, occurred_at)
-       VALUES ($1, $2, $3, '', nextval('activity_id_seq'), $4) ON CONFLICT DO NOTHING RETURNING activity_id
+       INSERT INTO activity_key (program_id, subject, version, activity_id, occurred_at)
+       VALUES ($1::smallint, $9::uuid, '', nextval('activity_id_seq'), $4::timestamptz) ON CONFLICT DO NOTHING RETURNING activity_id
      )
-     INSERT INTO activity (program_id, id, source_id, kind, external_id, actor_id, object_id, object_title, object_url, occurred_at, received_at, facts)
-     SELECT $1::smallint, activity_id, $2::smallint, $5, $3, $6, 'member:' || $6, $7, $8, $4, $4, '{}' FROM fresh RETURNING id`,
-    [scope.program, hubSource, fact.externalId, scope.now, fact.kind, String(fact.memberId), fact.title, fact.url],
+     INSERT INTO activity (program_id, id, source_id, kind, external_id, subject, actor_id, object_id, object_title, object_url, occurred_at, received_at, facts)
+     SELECT $1::smallint, activity_id, $2::smallint, $5, $3, $9::uuid, $6::text, 'member:' || $6::text, $7, $8, $4::timestamptz, $4::timestamptz, '{}' FROM fresh RETURNING id`,
+    [scope.program, hubSource, fact.externalId, scope.now, fact.kind, String(fact.memberId), fact.title, fact.url, fact.subject],
   )
   return row?.id ?? null
 }

@@ -5,7 +5,7 @@ import type { Sql } from '#app/db/transaction.server.ts'
 export type Arrival = {
   program: number
   sourceId: number
-  /** Delivery id and digest: see the room's decisions. */
+  /** Keyed hash of source, delivery id and digest: see the room's decisions. */
   key: string
   event: string
   headers: Readonly<Record<string, string>>
@@ -14,58 +14,61 @@ export type Arrival = {
   receivedAt: Date
   state: 'read' | 'ignored' | 'unsupported' | 'malformed' | 'unread'
   note: string
-  activities: readonly Activity[]
+  activities: readonly KeyedActivity[]
 }
+
+/** An activity with the keyed hashes under which it, and what it takes back, are kept. */
+export type KeyedActivity = Activity & { subject: string; undoesSubject: string | null }
 
 export type Stored = { delivery: number; duplicate: boolean }
 
 // Everything that arrived together is kept by one statement and so by one commit. Keys are taken in order, so that two web processes never wait for each other in a ring.
 const store = `
 WITH incoming AS (
-  SELECT DISTINCT ON (program_id, source_id, key) * FROM unnest($1::smallint[], $2::smallint[], $3::text[], $4::text[], $5::jsonb[], $6::int[], $7::int[],
+  SELECT DISTINCT ON (program_id, key) * FROM unnest($1::smallint[], $2::smallint[], $3::uuid[], $4::text[], $5::jsonb[], $6::int[], $7::int[],
     $8::text[], $9::timestamptz[], $10::text[], $11::text[])
     WITH ORDINALITY AS d(program_id, source_id, key, event, headers, start, length, digest, received_at, state, note, n)
-  ORDER BY program_id, source_id, key, n
+  ORDER BY program_id, key, n
 ), fresh AS (
-  INSERT INTO delivery_key (program_id, source_id, key, delivery_id)
-  SELECT program_id, source_id, key, nextval('delivery_id_seq') FROM incoming ORDER BY program_id, source_id, key
+  INSERT INTO delivery_key (program_id, key, delivery_id)
+  SELECT program_id, key, nextval('delivery_id_seq') FROM incoming ORDER BY program_id, key
   ON CONFLICT DO NOTHING
-  RETURNING program_id, source_id, key, delivery_id
+  RETURNING program_id, key, delivery_id
 ), kept AS (
   INSERT INTO delivery (program_id, id, source_id, delivery_key, event, headers, body, digest, received_at, state, note)
   SELECT program_id, delivery_id, source_id, key, event, headers, substring($12::bytea FROM start FOR length), decode(digest, 'hex'), received_at, state, note
-  FROM incoming JOIN fresh USING (program_id, source_id, key)
+  FROM incoming JOIN fresh USING (program_id, key)
 ), fact AS (
-  SELECT DISTINCT ON (f.program_id, f.source_id, f.external_id, f.version) f.*, fresh.delivery_id, i.received_at
+  SELECT DISTINCT ON (f.program_id, f.subject, f.version) f.*, fresh.delivery_id, i.received_at
   FROM unnest($13::int[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::boolean[], $20::text[], $21::text[], $22::text[],
-    $23::timestamptz[], $24::jsonb[], $25::jsonb[], $26::text[], $27::text[])
+    $23::timestamptz[], $24::jsonb[], $25::jsonb[], $26::text[], $27::uuid[], $28::uuid[])
     WITH ORDINALITY AS a(delivery_n, kind, external_id, version, actor_id, actor_handle, actor_bot, object_id, object_title, object_url,
-      occurred_at, facts, others, blocked, undoes, n)
+      occurred_at, facts, others, blocked, subject, undoes, n)
   JOIN incoming i ON i.n = a.delivery_n
-  JOIN fresh ON fresh.program_id = i.program_id AND fresh.source_id = i.source_id AND fresh.key = i.key
+  JOIN fresh ON fresh.program_id = i.program_id AND fresh.key = i.key
   CROSS JOIN LATERAL (SELECT i.program_id, i.source_id, a.*) AS f
-  ORDER BY f.program_id, f.source_id, f.external_id, f.version, f.n
+  ORDER BY f.program_id, f.subject, f.version, f.n
 ), fact_fresh AS (
-  INSERT INTO activity_key (program_id, source_id, external_id, version, activity_id, occurred_at)
-  SELECT program_id, source_id, external_id, version, nextval('activity_id_seq'), least(occurred_at, received_at) FROM fact
-  ORDER BY program_id, source_id, external_id, version
+  INSERT INTO activity_key (program_id, subject, version, activity_id, occurred_at)
+  SELECT program_id, subject, version, nextval('activity_id_seq'), least(occurred_at, received_at) FROM fact
+  ORDER BY program_id, subject, version
   ON CONFLICT DO NOTHING
-  RETURNING program_id, source_id, external_id, version, activity_id
+  RETURNING program_id, subject, version, activity_id
 ), fact_kept AS (
-  INSERT INTO activity (program_id, id, source_id, delivery_id, kind, external_id, version, actor_id, actor_handle, actor_bot, object_id, object_title,
-    object_url, occurred_at, received_at, facts, others, blocked, undoes)
-  SELECT program_id, activity_id, source_id, delivery_id, kind, external_id, version, actor_id, actor_handle, actor_bot, object_id, object_title,
-    object_url, least(occurred_at, received_at), received_at, facts, others, blocked, undoes
-  FROM fact JOIN fact_fresh USING (program_id, source_id, external_id, version)
+  INSERT INTO activity (program_id, id, source_id, delivery_id, kind, external_id, version, subject, undoes, actor_id, actor_handle, actor_bot, object_id, object_title,
+    object_url, occurred_at, received_at, facts, others, blocked)
+  SELECT program_id, activity_id, source_id, delivery_id, kind, external_id, version, subject, undoes, actor_id, actor_handle, actor_bot, object_id, object_title,
+    object_url, least(occurred_at, received_at), received_at, facts, others, blocked
+  FROM fact JOIN fact_fresh USING (program_id, subject, version)
 ), queued AS (
   INSERT INTO inbox (program_id, activity_id, source_id, actor_id)
-  SELECT program_id, activity_id, source_id, actor_id FROM fact JOIN fact_fresh USING (program_id, source_id, external_id, version)
+  SELECT program_id, activity_id, source_id, actor_id FROM fact JOIN fact_fresh USING (program_id, subject, version)
 )
-SELECT i.n::int AS n, fresh.delivery_id AS delivery FROM incoming i JOIN fresh USING (program_id, source_id, key)`
+SELECT i.n::int AS n, fresh.delivery_id AS delivery FROM incoming i JOIN fresh USING (program_id, key)`
 
 const known = `
-SELECT d.n::int AS n, delivery_id AS delivery FROM unnest($1::smallint[], $2::smallint[], $3::text[]) WITH ORDINALITY AS d(program_id, source_id, key, n)
-JOIN delivery_key USING (program_id, source_id, key)`
+SELECT d.n::int AS n, delivery_id AS delivery FROM unnest($1::smallint[], $2::uuid[]) WITH ORDINALITY AS d(program_id, key, n)
+JOIN delivery_key USING (program_id, key)`
 
 /**
  * Keeps deliveries and the activities read from them, each once, in one commit of its own. Answers in the order given; `duplicate` is true for
@@ -78,7 +81,6 @@ export async function storeDeliveries(sql: Sql, arrivals: readonly Arrival[]): P
   if (missing.length === 0) return arrivals.map((_, index) => ({ delivery: fresh.get(index + 1) ?? 0, duplicate: false }))
   const found = await sql<{ n: number; delivery: number }>(known, [
     missing.map(({ arrival }) => arrival.program),
-    missing.map(({ arrival }) => arrival.sourceId),
     missing.map(({ arrival }) => arrival.key),
   ])
   const older = new Map(found.map((row) => [missing[row.n - 1]?.index ?? -1, row.delivery]))
@@ -110,7 +112,7 @@ function deliveryColumns(arrivals: readonly Arrival[]): unknown[] {
 
 function activityColumns(arrivals: readonly Arrival[]): unknown[] {
   const facts = arrivals.flatMap((arrival, index) => arrival.activities.map((activity) => ({ n: index + 1, activity })))
-  const column = <Value>(pick: (activity: Activity) => Value): Value[] => facts.map(({ activity }) => pick(activity))
+  const column = <Value>(pick: (activity: KeyedActivity) => Value): Value[] => facts.map(({ activity }) => pick(activity))
   return [
     facts.map(({ n }) => n),
     column((activity) => activity.kind),
@@ -126,6 +128,7 @@ function activityColumns(arrivals: readonly Arrival[]): unknown[] {
     column((activity) => JSON.stringify(activity.facts)),
     column((activity) => JSON.stringify(activity.others ?? [])),
     column((activity) => activity.blocked ?? null),
-    column((activity) => activity.undoes ?? null),
+    column((activity) => activity.subject),
+    column((activity) => activity.undoesSubject),
   ]
 }

@@ -1,0 +1,37 @@
+export const roles = ['owner', 'manager', 'reviewer', 'store_keeper', 'analyst'] as const
+export type Role = (typeof roles)[number]
+
+export const roleTitles: Record<Role, string> = {
+  owner: 'Owner',
+  manager: 'Manager',
+  reviewer: 'Reviewer',
+  store_keeper: 'Store keeper',
+  analyst: 'Analyst',
+}
+
+const everyone: readonly Role[] = roles
+const running: readonly Role[] = ['owner', 'manager']
+
+/** What staff may do, and which roles may. The one table that pages, stories and the access test read. */
+export const permissions = {
+  enter_manage: everyone,
+  see_rules: everyone,
+  edit_rules: running,
+  see_channels: ['owner', 'manager', 'analyst'],
+  edit_channels: running,
+  /** Raw bodies of deliveries hold whatever the platform sent. */
+  see_deliveries: running,
+  see_members: everyone,
+  see_contact: running,
+  correct_points: running,
+  grant_roles: ['owner'],
+  see_audit: ['owner', 'manager', 'analyst'],
+  see_mail: running,
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof permissions
+
+/** True if one of the roles held allows it. */
+export function may(held: readonly Role[], permission: Permission): boolean {
+  return held.some((role) => (permissions[permission] as readonly Role[]).includes(role))
+}

@@ -1,0 +1,57 @@
+import { type RouteConfig, index, layout, prefix, route } from '@remix-run/route-config'
+
+// Every URL on one page, grouped by who may enter. Two doors are not here, because they stand before Remix: POST /webhooks/:source and GET /live,
+// with /healthz and /readyz beside them (see entry.http.ts).
+export default [
+  // Anyone
+  layout('routes/hub/frame.tsx', [
+    index('routes/hub/home.tsx'),
+    route('about', 'routes/hub/about.tsx'),
+    route('earn', 'routes/hub/earn.tsx'),
+    route('board', 'routes/hub/board.tsx'),
+    route('members/:handle', 'routes/hub/profile.tsx'),
+
+    // Visitors on their way in
+    route('sign-in', 'routes/sign-in/sign-in.tsx'),
+    route('sign-up', 'routes/sign-in/sign-up.tsx'),
+    route('sign-up/sent', 'routes/sign-in/sign-up-sent.tsx'),
+    route('sign-up/confirm', 'routes/sign-in/confirm.tsx'),
+    route('forgot', 'routes/sign-in/forgot.tsx'),
+    route('reset', 'routes/sign-in/reset.tsx'),
+
+    // Members
+    route('activity', 'routes/hub/activity.tsx'),
+    route('activity/:id', 'routes/hub/why.tsx'),
+    ...prefix('settings', [
+      layout('routes/hub/settings-frame.tsx', [
+        index('routes/hub/settings.tsx'),
+        route('accounts', 'routes/hub/settings-accounts.tsx'),
+        route('privacy', 'routes/hub/settings-privacy.tsx'),
+        route('sessions', 'routes/hub/settings-sessions.tsx'),
+      ]),
+    ]),
+  ]),
+  route('sign-out', 'routes/sign-in/sign-out.ts'),
+  route('auth/github', 'routes/sign-in/github.ts'),
+  route('auth/github/callback', 'routes/sign-in/github-callback.ts'),
+  route('live/since', 'routes/resources/live-since.ts'),
+
+  // Staff, each page by its own permission
+  ...prefix('manage', [
+    layout('routes/manage/frame.tsx', [
+      index('routes/manage/home.tsx'),
+      route('rules', 'routes/manage/rules.tsx'),
+      route('rules/new', 'routes/manage/rule-new.tsx'),
+      route('rules/:id', 'routes/manage/rule.tsx'),
+      route('channels', 'routes/manage/channels.tsx'),
+      route('channels/:slug', 'routes/manage/channel.tsx'),
+      route('channels/:slug/deliveries/:id', 'routes/manage/delivery.tsx'),
+      route('members', 'routes/manage/members.tsx'),
+      route('members/:id', 'routes/manage/member.tsx'),
+      route('audit', 'routes/manage/audit.tsx'),
+      route('mail', 'routes/manage/mail.tsx'),
+      route('mail/:id', 'routes/manage/mail-message.tsx'),
+    ]),
+  ]),
+  route('*', 'routes/hub/not-found.tsx'),
+] satisfies RouteConfig
