@@ -23,21 +23,24 @@ function brought(lines: readonly LedgerLine[]): number {
   return lines.filter((line) => line.status === 'counted').reduce((sum, line) => sum + line.points, 0)
 }
 
+type LedgerProps = LedgerWords & { lines: readonly LedgerLine[]; empty?: ReactNode; openId?: string; headingLevel?: 2 | 3 }
+
 /** A member's ledger, newest first, under day headings; each line opens to its cause. `empty` stands in its place when there is none. */
-export function Ledger({ lines, empty, openId, ...words }: LedgerWords & { lines: readonly LedgerLine[]; empty?: ReactNode; openId?: string }) {
+export function Ledger({ lines, empty, openId, headingLevel = 2, ...words }: LedgerProps) {
   if (!lines.length) return <>{empty}</>
+  const Heading = headingLevel === 2 ? 'h2' : 'h3'
   return (
     <div className="flex flex-col gap-8">
       {byDay(lines, words.zone).map(({ day, lines: ofDay }) => (
         <section key={`${day}-${ofDay[0]?.id}`} aria-label={dayTitle(ofDay[0]!.occurredAt, words.zone, words.now, words.locale)}>
-          <h2 className="flex items-baseline justify-between gap-4 border-b-2 border-ink pb-2 font-bold">
+          <Heading className="flex items-baseline justify-between gap-4 border-b-2 border-ink pb-2 font-bold">
             {dayTitle(ofDay[0]!.occurredAt, words.zone, words.now, words.locale)}
             {brought(ofDay) !== 0 && (
               <span className="text-sm font-semibold text-leaf tabular-nums">
                 {formatPoints(brought(ofDay), words.locale, true)} {words.pointsName}
               </span>
             )}
-          </h2>
+          </Heading>
           <ol>
             {ofDay.map((line) => (
               <LedgerRow key={line.id} line={line} open={line.id === openId} {...words} />

@@ -2,10 +2,15 @@ import { Link } from '@remix-run/react'
 
 import { leafPath } from '#app/components/ui/laurel-branch.tsx'
 
-const marks = [-1, 1].flatMap((side) =>
-  [0, 1, 2, 3].map((step) => {
-    const angle = ((90 - side * (22 + step * 40)) * Math.PI) / 180
-    return { x: 16 + Math.cos(angle) * 9.5, y: 16 + Math.sin(angle) * 9.5, turn: side * (82 - step * 40 + 16), key: `${side}${step}` }
+/** Five leaves a side, all on the outer side of the stem, so that the wreath stays a wreath at 16 px. */
+const leaves = [-1, 1].flatMap((side) =>
+  [30, 62, 94, 126, 158].map((bend, step) => {
+    const angle = ((90 - side * (bend - 14)) * Math.PI) / 180
+    return {
+      key: `${side} ${step}`,
+      at: `${(16 + Math.cos(angle) * 9.6).toFixed(2)} ${(17 + Math.sin(angle) * 9.6).toFixed(2)}`,
+      turn: side * (90 - bend + (step === 4 ? 8 : 40)),
+    }
   }),
 )
 
@@ -13,8 +18,9 @@ const marks = [-1, 1].flatMap((side) =>
 export function LaurelMark({ className = 'size-8' }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden className={className} fill="currentColor">
-      {marks.map((mark) => (
-        <path key={mark.key} d={leafPath(9.5, 6)} transform={`translate(${mark.x.toFixed(2)} ${mark.y.toFixed(2)}) rotate(${mark.turn})`} />
+      <path d="M10.6 9A9.6 9.6 0 1 0 21.4 9" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
+      {leaves.map((leaf) => (
+        <path key={leaf.key} d={leafPath(8.6, 6)} transform={`translate(${leaf.at}) rotate(${leaf.turn})`} />
       ))}
     </svg>
   )
@@ -24,7 +30,7 @@ export function LaurelMark({ className = 'size-8' }: { className?: string }) {
 export function Brand({ name, logoUrl, to = '/' }: { name: string; logoUrl?: string | null; to?: string }) {
   return (
     <Link to={to} className="flex min-h-11 min-w-0 items-center gap-2.5 no-underline">
-      {logoUrl ? <img src={logoUrl} alt="" className="size-8 object-contain" /> : <LaurelMark className="size-8 shrink-0 text-leaf" />}
+      {logoUrl ? <img src={logoUrl} alt="" className="size-8 object-contain" /> : <LaurelMark className="size-9 shrink-0 text-leaf" />}
       <span className="truncate text-lg font-extrabold tracking-tight">{name}</span>
     </Link>
   )

@@ -75,7 +75,7 @@ function BottomBar({ items }: { items: ReturnType<typeof navFor> }) {
               end={item.href === '/'}
               className={({ isActive }) =>
                 joinClasses(
-                  'flex h-16 flex-col items-center justify-center gap-1 px-0.5 text-[0.75rem] leading-none font-medium no-underline -outline-offset-3',
+                  'flex h-16 flex-col items-center justify-center gap-1 px-0.5 text-sm leading-none font-medium no-underline -outline-offset-3',
                   isActive ? 'font-bold text-leaf' : 'text-muted',
                 )
               }

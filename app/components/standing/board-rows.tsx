@@ -59,7 +59,10 @@ export function BoardPodium({ rows, pointsName, locale }: BoardWords & { rows: r
                 <span className={joinClasses('block truncate text-sm', index === 0 ? 'text-grove-muted' : 'text-muted')}>{row.level.title}</span>
               )}
             </span>
-            <Points amount={row.points} name={pointsName} locale={locale} className="text-lg font-extrabold" />
+            <span className="text-lg font-extrabold">
+              <Points amount={row.points} locale={locale} />
+              <span className="max-sm:sr-only"> {pointsName}</span>
+            </span>
           </Link>
         </li>
       ))}

@@ -16,13 +16,13 @@ const leaves: RingLeaf[] = Array.from({ length: perSide * 2 }, (_, index) => {
   const last = step === perSide - 1
   const bend = 18 + step * 18.6
   const angle = ((90 - side * bend) * Math.PI) / 180
-  const lean = last ? 0 : step % 2 === 0 ? 34 : -36
+  const lean = last ? 4 : step % 2 === 0 ? 32 : -40
   return {
     x: middle + Math.cos(angle) * radius,
     y: middle + Math.sin(angle) * radius,
     turn: side * (90 - bend + lean),
-    length: last ? 34 : 33 - step * 0.6,
-    width: last ? 15 : 17,
+    length: last ? 38 : (step % 2 === 0 ? 41 : 36) - step * 0.7,
+    width: last ? 19 : 22,
   }
 })
 
@@ -53,7 +53,7 @@ export function LaurelRing({ value, max, label, ground = 'paper', className = 'w
   return (
     <div className={joinClasses('relative aspect-square shrink-0', className)}>
       <svg viewBox="0 0 200 200" role="img" aria-label={label} className="size-full overflow-visible">
-        <g fill="none" strokeWidth="2" strokeLinecap="round" className={grove ? 'stroke-grove-muted' : 'stroke-leaf'}>
+        <g fill="none" strokeWidth="2.4" strokeLinecap="round" className={grove ? 'stroke-grove-muted' : 'stroke-leaf'}>
           <path d={branch(-1)} />
           <path d={branch(1)} />
         </g>
@@ -61,7 +61,7 @@ export function LaurelRing({ value, max, label, ground = 'paper', className = 'w
           <Leaf key={index} leaf={leaf} share={Math.min(Math.max(grown - index, 0), 1)} grove={grove} gold={full} />
         ))}
       </svg>
-      {children && <div className="absolute inset-[22%] flex flex-col items-center justify-center text-center">{children}</div>}
+      {children && <div className="absolute inset-[24%] flex flex-col items-center justify-center text-center">{children}</div>}
     </div>
   )
 }

@@ -5,6 +5,7 @@ import { joinClasses } from './join-classes.ts'
 
 const drawn = new Map<string, string>()
 const keptAtMost = 2000
+const eyes = ['variant4W12', 'variant5W14', 'variant6W14', 'variant7W12', 'variant8W14', 'variant9W12', 'variant2W12'] as const
 
 /** A friendly face drawn from the handle, as a data address; the same handle always gets the same face. */
 function faceOf(handle: string): string {
@@ -13,7 +14,9 @@ function faceOf(handle: string): string {
   const face = createAvatar(thumbs, {
     seed: handle.toLowerCase(),
     backgroundColor: ['1d5c3f', '7fa88a', 'c96f4a', '35597e', '7c5a93', 'e3c98a'],
-    shapeColor: ['f8ebc8', 'e3ad35', '123a29', 'fbf5e3'],
+    shapeColor: ['f8ebc8', 'e3ad35', '123a29', '8bcb9d', 'f0b79e'],
+    eyes: [...eyes],
+    mouth: ['variant1', 'variant2', 'variant3', 'variant4'],
     shapeRotation: [-12, 12],
     scale: 92,
   }).toDataUri()

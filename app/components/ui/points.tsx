@@ -25,7 +25,7 @@ export function Points({
   return (
     <span className={joinClasses('tabular-nums', className)}>
       {formatPoints(amount, locale, signed)}
-      {name && <span className="ml-[0.3em] text-[max(0.5em,0.875rem)] font-medium">{name}</span>}
+      {name ? ` ${name}` : ''}
     </span>
   )
 }

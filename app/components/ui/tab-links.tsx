@@ -19,12 +19,12 @@ export function TabLinks({ label, tabs, look = 'line' }: { label: string; tabs: 
               aria-current={tab.current ? 'page' : undefined}
               className={joinClasses(
                 'flex min-h-11 items-center gap-2 font-medium whitespace-nowrap no-underline -outline-offset-3',
-                chips ? 'rounded-full px-4 text-sm' : 'border-b-3 border-transparent',
+                chips ? 'rounded-full px-4 text-sm' : 'border-b-3',
                 tab.current
                   ? chips
                     ? 'bg-card font-semibold text-ink shadow-lift'
                     : 'border-leaf font-semibold text-ink'
-                  : 'text-muted hover:text-ink',
+                  : joinClasses('text-muted hover:text-ink', !chips && 'border-transparent'),
               )}
             >
               {tab.label}

@@ -42,7 +42,11 @@ export function Table<Row>({ caption, captionShown, columns, rows, rowKey, marke
             <th
               key={column.key}
               scope="col"
-              className={joinClasses('border-b px-3 py-2 text-sm font-medium text-muted', column.numeric && 'text-right')}
+              className={joinClasses(
+                'border-b px-3 py-2 text-sm font-medium text-muted',
+                column.numeric && 'text-right',
+                column.wideOnly && 'max-sm:hidden',
+              )}
             >
               {column.titleHidden ? <span className="sr-only">{column.title}</span> : column.title}
             </th>
@@ -77,7 +81,7 @@ function Cell<Row>({ column, row, heading, dense, stack }: CellProps<Row>) {
   )
   if (heading) {
     return (
-      <th scope="row" className={joinClasses(look, 'font-semibold')}>
+      <th scope="row" className={joinClasses(look, 'font-semibold', !stack && 'w-full max-w-0')}>
         {column.cell(row)}
       </th>
     )

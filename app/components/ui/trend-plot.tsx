@@ -7,7 +7,7 @@ type Props = { points: readonly TrendPoint[]; kind: 'bar' | 'line'; unit: string
 /** The drawn half of a trend chart; loaded only on pages that show one. */
 export default function TrendPlot({ points, kind, unit, locale }: Props) {
   const Chart = kind === 'bar' ? BarChart : LineChart
-  const ticks = { fill: 'var(--color-muted)', fontSize: 13 }
+  const ticks = { fill: 'var(--color-muted)', fontSize: 14 }
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: 176 }}>
       <Chart data={[...points]} accessibilityLayer={false} margin={{ top: 8, right: 4, bottom: 0, left: 0 }}>
