@@ -1,0 +1,59 @@
+import { z } from 'zod'
+
+export type ParsedBody = { ok: true; value: unknown } | { ok: false; why: string }
+
+/** Reads raw bytes as UTF-8 JSON. Never throws. */
+export function parseJson(body: Uint8Array): ParsedBody {
+  const text = decode(body)
+  return text === undefined ? { ok: false, why: 'the body is not UTF-8 text' } : parseText(text)
+}
+
+/**
+ * Reads raw bytes as JSON, or as a form whose one field `payload` is JSON. Which of the two is decided by the bytes, never by the
+ * content type: that header is unsigned, and a JSON text may hold `&payload=…` in a place that any user can write to.
+ */
+export function parseJsonOrForm(body: Uint8Array): ParsedBody {
+  const text = decode(body)
+  if (text === undefined) return { ok: false, why: 'the body is not UTF-8 text' }
+  if (!text.startsWith('payload=')) return parseText(text)
+  const fields = [...new URLSearchParams(text)]
+  const payload = fields[0]
+  if (!payload || fields.length !== 1) return { ok: false, why: 'the form has other fields than payload' }
+  return parseText(payload[1])
+}
+
+function decode(body: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+  } catch {
+    return undefined
+  }
+}
+
+function parseText(text: string): ParsedBody {
+  try {
+    return { ok: true, value: JSON.parse(text) }
+  } catch {
+    return { ok: false, why: 'the body is not JSON' }
+  }
+}
+
+/** Text that a database can keep: no NUL, no half of a surrogate pair. */
+export function cleanText(raw: string): string {
+  return raw.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\ufffd')
+}
+
+/** Any text, cleaned. */
+export const text = z.string().transform(cleanText)
+
+/** A title for people: one line, at most 300 characters. */
+export const titleText = z.string().transform((raw) => cleanText(raw.slice(0, 300)).replace(/\s+/g, ' ').trim())
+
+/** A foreign id as text. Numbers must be exact: one above 2^53 would name somebody else. */
+export const foreignId = z.union([z.int().nonnegative().transform(String), z.string().regex(/^[^\p{Cc}\p{Surrogate}]{1,200}$/u)])
+
+/** A moment with its offset from UTC. */
+export const instant = z.iso.datetime({ offset: true }).transform((raw) => new Date(raw))
+
+/** A web address, or nothing where it is anything else than http(s): it ends up in a link. */
+export const webAddress = z.string().transform((raw) => (/^https?:\/\/[^\s"<>]+$/i.test(raw) && raw.length <= 2000 ? cleanText(raw) : ''))

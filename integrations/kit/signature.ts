@@ -1,0 +1,83 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { Delivery, Secrets } from '#app/contract/adapter.ts'
+
+/** How one platform signs: four settings families cover every webhook scheme that is an HMAC over known bytes. */
+export type SignatureScheme = {
+  algorithm: 'sha256' | 'sha1'
+  /** The header that carries the signature, lower case. */
+  header: string
+  /** What stands before the signature itself: `sha256=`, `v1,`. */
+  prefix: string
+  encoding: 'hex' | 'base64'
+  /** The signed text. `{body}` is the raw body, any other name in braces is a header: `{webhook-id}.{webhook-timestamp}.{body}`. */
+  signed: string
+  /** How the secret's text becomes the key. */
+  secret: 'text' | 'base64' | 'hex'
+  /** A label before the secret that is not part of the key: `whsec_`. */
+  secretPrefix?: string
+  /** The header may hold several signatures, divided by this. */
+  separator?: string
+  /** The signed header with the sending time in Unix seconds, and how far it may be from the time of receipt, in seconds. */
+  timestamp?: { header: string; tolerance: number }
+}
+
+type Signable = Pick<Delivery, 'headers' | 'body'>
+
+/** True if one of the secrets proves the delivery. Never throws; an empty or undecodable secret proves nothing. */
+export function verifySignature(scheme: SignatureScheme, delivery: Delivery, secrets: Secrets[string] = []): boolean {
+  const header = headerOf(delivery, scheme.header)
+  if (!header || !isRecent(scheme, delivery)) return false
+  const given = scheme.separator ? header.split(scheme.separator) : [header]
+  let proven = false
+  for (const secret of secrets) {
+    const expected = computeSignature(scheme, delivery, secret)
+    if (expected === undefined) continue
+    for (const candidate of given) if (sameText(candidate, expected)) proven = true
+  }
+  return proven
+}
+
+/** The signature header's value for these bytes, or undefined if the secret or a signed header is missing. */
+export function computeSignature(scheme: SignatureScheme, message: Signable, secret: string): string | undefined {
+  const key = keyOf(scheme, secret)
+  if (!key) return undefined
+  const hmac = createHmac(scheme.algorithm, key)
+  for (const part of scheme.signed.split(/(\{[^}]+\})/)) {
+    const name = part.startsWith('{') ? part.slice(1, -1) : undefined
+    const bytes = name === undefined ? part : name === 'body' ? message.body : headerOf(message, name)
+    if (bytes === undefined) return undefined
+    hmac.update(bytes)
+  }
+  return scheme.prefix + hmac.digest(scheme.encoding)
+}
+
+function headerOf(message: Signable, name: string): string | undefined {
+  const value = Object.hasOwn(message.headers, name) ? message.headers[name] : undefined
+  return typeof value === 'string' ? value : undefined
+}
+
+function isRecent(scheme: SignatureScheme, delivery: Delivery): boolean {
+  if (!scheme.timestamp) return true
+  const sent = headerOf(delivery, scheme.timestamp.header) ?? ''
+  // Digits only: anything looser would let two different (id, time, body) triples share one signed text.
+  if (!/^\d{1,12}$/.test(sent)) return false
+  return Math.abs(delivery.receivedAt.getTime() / 1000 - Number(sent)) <= scheme.timestamp.tolerance
+}
+
+const shapes = { base64: /^[A-Za-z0-9+/]+={0,2}$/, hex: /^(?:[0-9a-fA-F]{2})+$/ }
+
+function keyOf(scheme: SignatureScheme, secret: string): Buffer | undefined {
+  if (typeof secret !== 'string') return undefined
+  const prefix = scheme.secretPrefix ?? ''
+  const text = secret.startsWith(prefix) ? secret.slice(prefix.length) : secret
+  if (scheme.secret === 'text') return text.trim() === '' ? undefined : Buffer.from(text, 'utf8')
+  if (!shapes[scheme.secret].test(text)) return undefined
+  const key = Buffer.from(text, scheme.secret)
+  return key.length === 0 ? undefined : key
+}
+
+function sameText(left: string, right: string): boolean {
+  const a = Buffer.from(left)
+  const b = Buffer.from(right)
+  return a.length === b.length && timingSafeEqual(a, b)
+}
