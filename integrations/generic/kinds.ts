@@ -1,0 +1,30 @@
+import type { KindCard } from '#app/contract/adapter.ts'
+
+/** Facts that any message may carry. A message may have others too; these are the ones the rule editor offers. */
+const facts: KindCard['facts'] = {
+  topic: { label: 'the topic', type: 'text' },
+  tags: { label: 'the tags', type: 'list' },
+  language: { label: 'the language', type: 'text', values: ['en', 'de', 'es', 'fr', 'ja', 'pt'] },
+  score: { label: 'the score', type: 'number' },
+  first: { label: 'being the first of its kind', type: 'boolean' },
+}
+
+function card(when: string, did: string, one: string, many: string): KindCard {
+  return { when, did, noun: [one, many], facts }
+}
+
+/** The kinds of activity that a message's `type` may name. */
+export const kinds: Readonly<Record<string, KindCard>> = {
+  'article.published': card('an article is published', 'Published an article', 'article', 'articles'),
+  'video.published': card('a video is published', 'Published a video', 'video', 'videos'),
+  'talk.given': card('a talk is given', 'Gave a talk', 'talk', 'talks'),
+  'translation.contributed': card('a translation is contributed', 'Contributed a translation', 'translation', 'translations'),
+  'idea.submitted': card('an idea is submitted', 'Submitted an idea', 'idea', 'ideas'),
+  'idea.planned': card('an idea is planned', 'Had an idea planned', 'planned idea', 'planned ideas'),
+  'idea.implemented': card('an idea is implemented', 'Had an idea implemented', 'implemented idea', 'implemented ideas'),
+  'event.attended': card('an event is attended', 'Attended an event', 'attended event', 'attended events'),
+  'course.completed': card('a course is completed', 'Completed a course', 'completed course', 'completed courses'),
+  'question.answered': card('a question is answered', 'Answered a question', 'answer', 'answers'),
+  'app.published': card('an app is published', 'Published an app', 'app', 'apps'),
+  reversal: { ...card('something is taken back', 'Had something taken back', 'reversal', 'reversals'), undo: true },
+}

@@ -1,0 +1,14 @@
+import type { Adapter } from '#app/contract/adapter.ts'
+import { generic } from './generic/adapter.ts'
+import { github } from './github/adapter.ts'
+
+/** Every channel that the hub can listen to, one line each. */
+export const adapters: readonly Adapter[] = [
+  github, //
+  generic,
+]
+
+/** The adapter of this id, if there is one. */
+export function adapterById(id: string): Adapter | undefined {
+  return adapters.find((adapter) => adapter.id === id)
+}
