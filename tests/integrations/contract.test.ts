@@ -1,0 +1,256 @@
+import { createHmac } from 'node:crypto'
+import { sign as octokitSign } from '@octokit/webhooks-methods'
+import { Webhook } from 'standardwebhooks'
+import { expect, test } from 'vitest'
+import type { Activity } from '#app/contract/activity.ts'
+import type { Adapter, Delivery, FactCard } from '#app/contract/adapter.ts'
+import { generic } from '#integrations/generic/adapter.ts'
+import { github } from '#integrations/github/adapter.ts'
+import { adapterById, adapters } from '#integrations/registry.ts'
+import { asJson, deliveryOf, expectedOf, fixturesOf, receivedAt, signedDelivery } from './fixtures.ts'
+
+/** Other values that a proxy could put into a header that nobody signed. */
+const events = [...new Set(fixturesOf(github).map((fixture) => fixture.headers['x-github-event'] ?? ''))]
+const otherValues = ['', '0', 'constructor', '__proto__', 'application/x-www-form-urlencoded', 'text/plain', ...events]
+
+function activitiesIn(adapter: Adapter): { name: string; activity: Activity }[] {
+  return fixturesOf(adapter).flatMap(({ name, headers, body }) => {
+    const reading = adapter.read(deliveryOf(body, headers))
+    return reading.kind === 'activities' ? reading.activities.map((activity) => ({ name, activity })) : []
+  })
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !ArrayBuffer.isView(value)) Object.values(Object.freeze(value)).forEach(deepFreeze)
+  return value
+}
+
+function typeOf(fact: unknown): FactCard['type'] {
+  return Array.isArray(fact) ? 'list' : typeof fact === 'string' ? 'text' : (typeof fact as 'number' | 'boolean')
+}
+
+test('[IN-01] every adapter is found by its id, and ids and titles are unique', () => {
+  expect(adapters.map((adapter) => adapterById(adapter.id))).toEqual(adapters)
+  expect(new Set(adapters.map((adapter) => adapter.id)).size).toBe(adapters.length)
+  expect(new Set(adapters.map((adapter) => adapter.title)).size).toBe(adapters.length)
+  expect(adapterById('nobody')).toBeUndefined()
+})
+
+for (const adapter of adapters) {
+  const fixtures = fixturesOf(adapter)
+  const secret = adapter.newSecret()
+  const only = { [adapter.secrets[0] ?? '']: [secret] }
+  const signed = (fixture: (typeof fixtures)[number]) => signedDelivery(adapter, fixture, secret)
+
+  test(`[IN-01] ${adapter.id} reads every fixture as expected, and never throws`, () => {
+    expect(fixtures.length).toBeGreaterThan(0)
+    for (const fixture of fixtures) expect.soft(asJson(adapter.read(signed(fixture))), fixture.name).toEqual(expectedOf(fixture))
+  })
+
+  test(`[IN-01] ${adapter.id} declares every kind with a card, and every kind has a fixture`, () => {
+    const shown = activitiesIn(adapter)
+    expect([...new Set(shown.map(({ activity }) => activity.kind))].sort()).toEqual(Object.keys(adapter.kinds).sort())
+    for (const [kind, card] of Object.entries(adapter.kinds)) {
+      for (const words of [card.when, card.did, ...card.noun]) expect.soft(words.trim(), kind).not.toBe('')
+    }
+  })
+
+  test(`[IN-01] ${adapter.id} gives only facts that the kind's card declares, of the declared type`, () => {
+    for (const { name, activity } of activitiesIn(adapter)) {
+      for (const [fact, value] of Object.entries(activity.facts)) {
+        expect.soft(adapter.kinds[activity.kind]?.facts[fact]?.type, `${name}: ${activity.kind}.${fact}`).toBe(typeOf(value))
+      }
+    }
+  })
+
+  test(`[IN-01] ${adapter.id} names people and things by ids that are text, and links to web addresses only`, () => {
+    for (const { name, activity } of activitiesIn(adapter)) {
+      const ids = [activity.externalId, activity.actor.id, activity.object.id, ...(activity.others ?? []).map((other) => other.id)]
+      for (const id of ids) expect.soft(typeof id === 'string' && id.length > 0 && id.length <= 300, `${name}: ${id}`).toBe(true)
+      expect.soft(activity.object.url, name).toMatch(/^$|^https?:\/\//)
+      expect.soft(Number.isNaN(activity.occurredAt.getTime()), name).toBe(false)
+    }
+  })
+
+  test(`[IN-01] ${adapter.id} reads purely: frozen input, same output, other delivery ids and a later receipt change no deed`, () => {
+    for (const fixture of fixtures) {
+      const delivery = deepFreeze(signed(fixture))
+      const first = adapter.read(delivery)
+      expect.soft(adapter.read(delivery), fixture.name).toEqual(first)
+      const headers = Object.fromEntries(Object.entries(delivery.headers).map(([key, value]) => [key, /delivery|id$/.test(key) ? 'another' : value]))
+      const later = adapter.read({ ...delivery, headers, receivedAt: new Date(receivedAt.getTime() + 86_400_000) })
+      const subjects = (reading: typeof first) =>
+        reading.kind === 'activities' ? reading.activities.map((found) => [found.kind, found.externalId, found.version]) : reading.kind
+      expect.soft(subjects(later), fixture.name).toEqual(subjects(first))
+      if (first.kind !== 'activities' || later.kind !== 'activities') continue
+      expect
+        .soft(
+          later.activities.filter((found) => !found.undoes),
+          fixture.name,
+        )
+        .toEqual(first.activities.filter((found) => !found.undoes))
+    }
+  })
+
+  test(`[IN-01] ${adapter.id} keys two different facts differently`, () => {
+    const seen = new Map<string, string>()
+    for (const { name, activity } of activitiesIn(adapter)) {
+      const key = `${activity.externalId} ${activity.version}`
+      expect.soft(seen.has(key) && JSON.stringify(activity) !== seen.get(key), `${name}: ${key}`).toBe(false)
+      seen.set(key, JSON.stringify(activity))
+    }
+  })
+
+  test(`[IN-04] every undo of ${adapter.id} is marked as one and names a deed that some fixture shows`, () => {
+    const shown = activitiesIn(adapter)
+    const deeds = new Set(shown.filter(({ activity }) => !activity.undoes).map(({ activity }) => activity.externalId))
+    for (const { name, activity } of shown) {
+      expect.soft(adapter.kinds[activity.kind]?.undo ?? false, `${name}: ${activity.kind}`).toBe(activity.undoes !== undefined)
+    }
+    for (const kind of Object.keys(adapter.kinds).filter((name) => adapter.kinds[name]?.undo)) {
+      const named = shown.filter(({ activity }) => activity.kind === kind).map(({ activity }) => activity.undoes ?? '')
+      expect
+        .soft(
+          named.some((subject) => deeds.has(subject)),
+          `${kind} undoes ${named.join(', ')}`,
+        )
+        .toBe(true)
+    }
+  })
+
+  test(`[IN-02] ${adapter.id} accepts the right secret, also in the middle of a rotation, and no other`, () => {
+    const other = adapter.newSecret()
+    const name = Object.keys(only)[0] ?? ''
+    expect(other).not.toBe(secret)
+    for (const fixture of fixtures) {
+      const delivery = signed(fixture)
+      expect.soft(adapter.verify(delivery, only), fixture.name).toBe(true)
+      expect.soft(adapter.verify(delivery, { [name]: [other, secret] }), `${fixture.name}, rotated`).toBe(true)
+      for (const wrong of [{}, { [name]: [] }, { [name]: [other] }, { [name]: [''] }, { [name]: ['', ' ', other] }, { unrelated: [secret] }]) {
+        expect.soft(adapter.verify(delivery, wrong), `${fixture.name} with ${JSON.stringify(wrong)}`).toBe(false)
+      }
+    }
+  })
+
+  test(`[IN-02] ${adapter.id} refuses a body that lost, gained or changed a byte, and a request without a signature`, () => {
+    for (const fixture of fixtures) {
+      const delivery = signed(fixture)
+      const changed = Uint8Array.from(delivery.body)
+      changed[changed.length >> 1]! ^= 1
+      const bodies = [changed, delivery.body.slice(0, -1), new Uint8Array(), Buffer.concat([delivery.body, Buffer.from(' ')])]
+      for (const body of bodies) expect.soft(adapter.verify({ ...delivery, body }, only), fixture.name).toBe(false)
+      expect.soft(adapter.verify({ ...delivery, headers: fixture.headers }, only), fixture.name).toBe(false)
+    }
+  })
+
+  test(`[IN-02] ${adapter.id} makes nothing else of a signed body that is replayed under other headers`, { timeout: 60_000 }, () => {
+    for (const fixture of fixtures) {
+      const delivery = signed(fixture)
+      const truth = adapter.read(delivery)
+      for (const header of [...Object.keys(delivery.headers), 'content-type']) {
+        for (const value of otherValues) {
+          const replayed: Delivery = { ...delivery, headers: { ...delivery.headers, [header]: value } }
+          if (!adapter.verify(replayed, only)) continue
+          const reading = adapter.read(replayed)
+          if (reading.kind === 'activities') expect.soft(reading, `${fixture.name} with ${header}: ${value}`).toEqual(truth)
+        }
+      }
+    }
+  })
+
+  test(`[IN-02] ${adapter.id} takes garbage, broken text and very large bodies as malformed, without a throw`, { timeout: 60_000 }, () => {
+    const nested = '['.repeat(200_000)
+    const bodies = [
+      '',
+      ' ',
+      '{',
+      'null',
+      '[]',
+      '7',
+      '"text"',
+      'payload=',
+      'payload=%7B',
+      'a=b&payload={}',
+      nested,
+      `{"x":${nested}`,
+      'x'.repeat(5_000_000),
+    ]
+    const bytes = [
+      new Uint8Array([0xff, 0xfe, 0x00]),
+      new Uint8Array([0x7b, 0x22, 0xc3, 0x28, 0x22, 0x7d]),
+      Buffer.from('{"action":"opened"}', 'utf16le'),
+    ]
+    for (const body of [...bodies, ...bytes]) {
+      for (const headers of [{}, ...fixtures.slice(0, 3).map((fixture) => fixture.headers)]) {
+        const delivery = deliveryOf(body, headers)
+        expect.soft(adapter.read(delivery).kind, String(body).slice(0, 30)).toBe('malformed')
+        expect.soft(adapter.verify(delivery, only)).toBe(false)
+        expect.soft(typeof adapter.envelope(delivery).deliveryId).toBe('string')
+      }
+    }
+  })
+
+  test(`[IN-01] ${adapter.id} names the same delivery id for a redelivery`, () => {
+    for (const fixture of fixtures) {
+      const { deliveryId } = adapter.envelope(signed(fixture))
+      expect.soft(deliveryId, fixture.name).not.toBe('')
+      expect.soft(adapter.envelope(signed(fixture)).deliveryId, fixture.name).toBe(deliveryId)
+      expect.soft(adapter.envelope(deliveryOf(fixture.body)).deliveryId, `${fixture.name}, no headers`).not.toBe('')
+    }
+  })
+}
+
+test("[IN-02] github agrees with GitHub's documented example and with its own library", async () => {
+  // https://docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries#testing-the-webhook-payload-validation
+  const secret = "It's a Secret to Everybody"
+  const signature = 'sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17'
+  expect(github.verify(deliveryOf('Hello, World!', { 'x-hub-signature-256': signature }), { webhook: [secret] })).toBe(true)
+  expect(github.verify(deliveryOf('Hello, World!', { 'x-hub-signature-256': signature.toUpperCase() }), { webhook: [secret] })).toBe(false)
+  const body = JSON.stringify({ zen: 'Ünïcödé ✓ 🏆' })
+  const headers = { 'x-hub-signature-256': await octokitSign(secret, body) }
+  expect(github.verify(deliveryOf(body, headers), { webhook: [secret] })).toBe(true)
+})
+
+test('[IN-10] generic agrees with the Standard Webhooks example and with its own library', () => {
+  // https://github.com/standard-webhooks/standard-webhooks/blob/main/libraries/javascript/src/webhook.test.ts
+  const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'
+  const headers = {
+    'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
+    'webhook-timestamp': '1614265330',
+    'webhook-signature': 'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=',
+  }
+  const sent = { ...deliveryOf('{"test": 2432232314}', headers), receivedAt: new Date(1614265330_000) }
+  expect(generic.verify(sent, { webhook: [secret] })).toBe(true)
+  const mine = generic.newSecret()
+  const body = JSON.stringify({ title: 'Ünïcödé ✓ 🏆' })
+  const signature = new Webhook(mine).sign('msg_1', receivedAt, body)
+  const stamped = { 'webhook-id': 'msg_1', 'webhook-timestamp': String(receivedAt.getTime() / 1000) }
+  const several = `v1a,bm90IG1pbmU= v1,bm90IG1pbmU= ${signature}`
+  for (const given of [signature, several]) {
+    expect(generic.verify(deliveryOf(body, { ...stamped, 'webhook-signature': given }), { webhook: [mine] })).toBe(true)
+  }
+  const signed = signedDelivery(generic, { headers: {}, body: { title: 'ours' } }, mine)
+  expect(new Webhook(mine).sign(signed.headers['webhook-id'] ?? '', receivedAt, Buffer.from(signed.body))).toBe(signed.headers['webhook-signature'])
+})
+
+test('[IN-10] generic refuses a message that is more than five minutes old or ahead', () => {
+  const secret = generic.newSecret()
+  const at = (seconds: number) => {
+    const delivery = deliveryOf({ id: 'a' })
+    const headers = generic.sign(delivery.body, {}, secret, new Date(receivedAt.getTime() + seconds * 1000))
+    return generic.verify({ ...delivery, headers }, { webhook: [secret] })
+  }
+  expect([-3600, -301, -300, 0, 300, 301, 3600].map(at)).toEqual([false, false, true, true, true, false, false])
+})
+
+test('[IN-02] a signature made with an empty key proves nothing', () => {
+  const body = Buffer.from('{"id":"a"}')
+  const time = String(receivedAt.getTime() / 1000)
+  const hub = { 'x-hub-signature-256': `sha256=${createHmac('sha256', '').update(body).digest('hex')}` }
+  const standard = createHmac('sha256', '').update(`m.${time}.`).update(body).digest('base64')
+  const stamped = { 'webhook-id': 'm', 'webhook-timestamp': time, 'webhook-signature': `v1,${standard}` }
+  for (const empty of ['', ' ', 'whsec_', 'whsec_====', 'whsec_!!!!', '====']) {
+    expect.soft(generic.verify(deliveryOf(body, stamped), { webhook: [empty] }), `generic ${empty}`).toBe(false)
+    if (empty.trim() === '') expect.soft(github.verify(deliveryOf(body, hub), { webhook: [empty] }), 'github').toBe(false)
+  }
+})
