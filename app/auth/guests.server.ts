@@ -1,0 +1,57 @@
+import { redirect } from '@remix-run/node'
+import type { Actor } from '#app/db/transaction.server.ts'
+import type { SignedIn } from '#app/domain/members/members.ts'
+import { may, type Permission } from '#app/domain/members/roles.ts'
+import { programOf } from '#app/domain/programs/queries.server.ts'
+import type { Program } from '#app/domain/programs/programs.ts'
+import { signInPath } from './return-path.ts'
+import { readSession } from './sessions.server.ts'
+
+export type { SignedIn } from '#app/domain/members/members.ts'
+
+/** Who stands at the door: in which program, who they are (null: a visitor), and as whom stories act. */
+export type Guest = { program: Program; member: SignedIn | null; actor: Actor }
+
+/** A guest who is signed in. */
+export type MemberGuest = Guest & { member: SignedIn }
+
+const known = new Map<string, Promise<Guest>>()
+
+async function look(request: Request): Promise<Guest> {
+  const program = await programOf(request.headers.get('host') ?? new URL(request.url).host)
+  const member = await readSession(request, program.id)
+  return { program, member, actor: { program: program.id, by: member?.id ?? null } }
+}
+
+/** Lets everybody in and says who it is. The loaders of one page share one look: the entry gives each request an id of its own. */
+export async function anyone(request: Request): Promise<Guest> {
+  const id = request.headers.get('x-request-id')
+  if (!id || request.method !== 'GET') return look(request)
+  let guest = known.get(id)
+  if (!guest) {
+    guest = look(request)
+    known.set(id, guest)
+    if (known.size > 256) known.delete(known.keys().next().value ?? '')
+  }
+  return guest
+}
+
+/** Lets members in. Visitors are led to sign in and come back; a form sent without a session is answered 401, and nothing of it is done. */
+export async function requireMember(request: Request): Promise<MemberGuest> {
+  const guest = await anyone(request)
+  if (guest.member) return { ...guest, member: guest.member }
+  const { pathname, search } = new URL(request.url)
+  if (request.method === 'GET' || request.method === 'HEAD') throw redirect(signInPath(pathname + search), 303)
+  throw new Response('Your session has ended, so this was not done. Sign in, go back, and send it again: what you wrote is still in the form.', {
+    status: 401,
+    statusText: 'Unauthorized',
+    headers: { 'X-Sign-In': signInPath(pathname + search) },
+  })
+}
+
+/** Lets those in whose role allows it. Visitors are led to sign in; other members get 403 with a sentence. */
+export async function requireStaff(request: Request, permission: Permission): Promise<MemberGuest> {
+  const guest = await requireMember(request)
+  if (may(guest.member.roles, permission)) return guest
+  throw new Response('This is for people who run the program, and your account has no role that opens it.', { status: 403, statusText: 'Forbidden' })
+}

@@ -1,0 +1,1 @@
+export { addSession, endOtherSessions, endSession, endSessions, extendSession, touchSession } from './commands/sessions.server.ts'

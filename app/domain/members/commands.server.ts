@@ -1,0 +1,1 @@
+export { noteVisit } from './commands/visits.server.ts'
