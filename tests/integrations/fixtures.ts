@@ -16,15 +16,17 @@ export const receivedAt = new Date('2026-11-22T12:00:00.000Z')
 
 /** The fixtures of an adapter, by name. */
 export function fixturesOf(adapter: Adapter): Fixture[] {
-  const folder = new URL(`../../integrations/${adapter.id}/fixtures/`, import.meta.url)
-  return readdirSync(folder).map((file) => ({ ...JSON.parse(readFileSync(new URL(file, folder), 'utf8')), name: file.replace('.json', '') }))
+  const files = readdirSync(folderOf(adapter)).sort()
+  return files.map((file) => fixture(adapter, file.replace('.json', '')))
 }
 
 /** One fixture by name; fails if there is none. */
 export function fixture(adapter: Adapter, name: string): Fixture {
-  const found = fixturesOf(adapter).find((candidate) => candidate.name === name)
-  if (!found) throw new Error(`no fixture ${name}`)
-  return found
+  return { ...JSON.parse(readFileSync(new URL(`${name}.json`, folderOf(adapter)), 'utf8')), name }
+}
+
+function folderOf(adapter: Adapter): URL {
+  return new URL(`../../integrations/${adapter.id}/fixtures/`, import.meta.url)
 }
 
 /** A delivery of these bytes, unsigned. */

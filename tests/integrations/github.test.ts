@@ -49,13 +49,17 @@ test("[IN-06] every example payload that GitHub's own package ships falls into a
 test('[IN-06] no example payload gives an activity under the name of another event', { timeout: 60_000 }, () => {
   const names = [...new Set(samples.map((sample) => sample.event))]
   for (const { event, title, body } of samples) {
-    for (const other of names.filter((name) => name !== event)) expect.soft(readAs(other, body).kind, `${title} as ${other}`).not.toBe('activities')
+    const delivery = deliveryOf(body)
+    for (const other of names.filter((name) => name !== event)) {
+      const replayed = github.read({ ...delivery, headers: { 'x-github-event': other } })
+      expect.soft(replayed.kind, `${title} as ${other}`).not.toBe('activities')
+    }
   }
 })
 
 test("[IN-06] every fixture is a body that GitHub's published schema allows", { timeout: 60_000 }, () => {
   const spec = schemas['api.github.com'] as unknown as { webhooks: Record<string, unknown>; components: { schemas: Record<string, unknown> } }
-  const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: true })
+  const ajv = new Ajv2020({ strict: false, code: { optimize: false } })
   addFormats.default(ajv)
   ajv.addSchema({ $id: 'github', ...spec })
   for (const { name, headers, body } of fixturesOf(github)) {
