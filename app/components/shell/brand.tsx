@@ -4,12 +4,12 @@ import { leafPath } from '#app/components/ui/laurel-branch.tsx'
 
 /** Five leaves a side, all on the outer side of the stem, so that the wreath stays a wreath at 16 px. */
 const leaves = [-1, 1].flatMap((side) =>
-  [30, 62, 94, 126, 158].map((bend, step) => {
+  [26, 56, 86, 116, 146].map((bend, step) => {
     const angle = ((90 - side * (bend - 14)) * Math.PI) / 180
     return {
       key: `${side} ${step}`,
       at: `${(16 + Math.cos(angle) * 9.6).toFixed(2)} ${(17 + Math.sin(angle) * 9.6).toFixed(2)}`,
-      turn: side * (90 - bend + (step === 4 ? 8 : 40)),
+      turn: side * (90 - bend + (step === 4 ? 26 : 42)),
     }
   }),
 )
@@ -18,9 +18,9 @@ const leaves = [-1, 1].flatMap((side) =>
 export function LaurelMark({ className = 'size-8' }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden className={className} fill="currentColor">
-      <path d="M10.6 9A9.6 9.6 0 1 0 21.4 9" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
+      <path d="M8.6 10.9A9.6 9.6 0 1 0 23.4 10.9" fill="none" stroke="currentColor" strokeWidth="1.5" strokeLinecap="round" />
       {leaves.map((leaf) => (
-        <path key={leaf.key} d={leafPath(8.6, 6)} transform={`translate(${leaf.at}) rotate(${leaf.turn})`} />
+        <path key={leaf.key} d={leafPath(9, 5.2)} transform={`translate(${leaf.at}) rotate(${leaf.turn})`} />
       ))}
     </svg>
   )

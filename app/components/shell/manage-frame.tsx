@@ -38,15 +38,15 @@ export function ManageFrame({ view, counts = {}, children }: { view: RootView; c
             <ArrowLeft aria-hidden className="size-4" />
             Back to the hub
           </Link>
-          <ThemeSwitch />
+          <div className="flex items-center justify-between gap-2">
+            <ThemeSwitch />
+            {member && <MemberMenu member={member} opens="up" />}
+          </div>
         </div>
       </header>
-      <div className="min-w-0">
-        <div className="flex justify-end px-8 pt-4 max-lg:hidden">{member && <MemberMenu member={member} />}</div>
-        <main id="main" tabIndex={-1} className="max-w-6xl px-4 pt-6 pb-16 outline-none lg:-mt-11 lg:px-8 lg:pr-32">
-          {children}
-        </main>
-      </div>
+      <main id="main" tabIndex={-1} className="max-w-7xl min-w-0 px-4 pt-6 pb-16 outline-none lg:px-10 lg:pt-8">
+        {children}
+      </main>
     </div>
   )
 }

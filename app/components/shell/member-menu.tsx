@@ -3,6 +3,7 @@ import { ChevronDown } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 
 import { Avatar } from '#app/components/ui/avatar.tsx'
+import { joinClasses } from '#app/components/ui/join-classes.ts'
 
 import { NavIcon } from './nav-icon.tsx'
 import type { NavIcon as IconName } from './nav.ts'
@@ -11,16 +12,21 @@ import type { RootView } from './root-view.ts'
 type Member = NonNullable<RootView['member']>
 
 /** The member's own menu; a native disclosure, so it opens without script, and script closes it on Escape or a click elsewhere. */
-export function MemberMenu({ member }: { member: Member }) {
+export function MemberMenu({ member, opens = 'down' }: { member: Member; opens?: 'down' | 'up' }) {
   const box = useRef<HTMLDetailsElement>(null)
   useClosing(box)
   return (
     <details ref={box} className="relative">
       <summary aria-label={`Menu of ${member.name}`} className="flex min-h-11 items-center gap-1.5 rounded-full focus-visible:rounded-full">
         <Avatar handle={member.handle} src={member.avatarUrl} className="size-10!" />
-        <ChevronDown aria-hidden className="size-4 text-muted max-sm:hidden" />
+        {opens === 'down' && <ChevronDown aria-hidden className="size-4 text-muted max-sm:hidden" />}
       </summary>
-      <div className="absolute top-full right-0 z-30 mt-2 w-64 rounded-md border bg-card p-1.5 shadow-lift">
+      <div
+        className={joinClasses(
+          'absolute z-30 w-64 rounded-md border bg-card p-1.5 shadow-lift',
+          opens === 'down' ? 'top-full right-0 mt-2' : 'bottom-full -left-36 mb-2',
+        )}
+      >
         <p className="px-3 pt-2 pb-3">
           <span className="block truncate font-bold">{member.name}</span>
           <span className="block truncate text-sm text-muted">

@@ -39,7 +39,7 @@ export function PublicFrame({ view, narrow = false, children }: { view: RootView
               <Link to="/sign-in" className="flex min-h-11 items-center px-3 font-semibold text-leaf no-underline hover:underline max-sm:px-2">
                 Sign in
               </Link>
-              <ButtonLink to="/sign-up" size="sm" className="min-h-11!">
+              <ButtonLink to="/sign-up" className="px-5!">
                 Join
               </ButtonLink>
             </div>

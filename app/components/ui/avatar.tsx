@@ -18,6 +18,9 @@ function faceOf(handle: string): string {
     eyes: [...eyes],
     mouth: ['variant1', 'variant2', 'variant3', 'variant4'],
     shapeRotation: [-12, 12],
+    faceRotation: [-8, 8],
+    faceOffsetX: [-8, 8],
+    faceOffsetY: [-4, 6],
     scale: 92,
   }).toDataUri()
   if (drawn.size >= keptAtMost) drawn.clear()

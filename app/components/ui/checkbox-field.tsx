@@ -24,8 +24,10 @@ function BoxField({ field, label, hint, defaultChecked, className, ...rest }: Fi
         />
         <span>{label}</span>
       </label>
-      <FieldHint field={field}>{hint}</FieldHint>
-      <FieldErrors field={field} />
+      <div className="-mt-2.5 pl-8">
+        <FieldHint field={field}>{hint}</FieldHint>
+        <FieldErrors field={field} />
+      </div>
     </div>
   )
 }

@@ -43,7 +43,7 @@ export function Table<Row>({ caption, captionShown, columns, rows, rowKey, marke
               key={column.key}
               scope="col"
               className={joinClasses(
-                'border-b px-3 py-2 text-sm font-medium text-muted',
+                'border-b px-3 py-2 text-sm font-medium text-muted first-letter:uppercase',
                 column.numeric && 'text-right',
                 column.wideOnly && 'max-sm:hidden',
               )}

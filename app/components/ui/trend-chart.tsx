@@ -29,7 +29,7 @@ export function TrendChart({
           <TrendPlot points={points} kind={kind} unit={unit} locale={locale} />
         </Suspense>
       </div>
-      <Disclosure summary="The same as a table">
+      <Disclosure summary="Show as a table">
         <Table
           dense
           caption={title}

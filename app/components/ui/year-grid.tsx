@@ -78,7 +78,7 @@ export function YearGrid(props: Props) {
           </span>
         ))}
       </figcaption>
-      <Disclosure summary="The same as a table">
+      <Disclosure summary="Show as a table">
         <MonthTable days={days} series={series} locale={locale} caption={words} />
       </Disclosure>
     </figure>
