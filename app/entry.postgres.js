@@ -5,6 +5,7 @@ import { chmodSync, chownSync, existsSync, mkdirSync, openSync, closeSync, readF
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Fault } from './entry.ground.js'
 import { ancestorsLetIn, findServerUser, homeOf, placeBinaries } from './entry.postgres-place.js'
 
 /** @typedef {import('./entry.postgres-place.js').ServerUser} ServerUser */
@@ -30,14 +31,15 @@ export async function startPostgres({ folder, settings = {} }) {
   const data =
     kept?.data && existsSync(kept.data) ? kept.data : !user || ancestorsLetIn(folder, user) ? path.join(folder, 'postgres') : homeOf(folder)
   const notes = [...place.notes]
-  if (!data.startsWith(folder)) notes.push(`The database lies in ${data}, because the user "${user?.name}" that runs it cannot reach this folder.`)
+  if (!kept && !data.startsWith(folder))
+    notes.push(`The database lies in ${data}, because the user "${user?.name}" that runs it cannot reach this folder.`)
   const running = findPostmaster(data)
   const password = kept?.password ?? randomBytes(18).toString('base64url')
   if (running && kept && (await untilReady(data, running.pid, () => !isAlive(running.pid))))
     return describe({ ...kept, port: running.port }, true, notes)
   if (!existsSync(data)) await createCluster(place.bin, data, password, user, settings.fsync !== 'off')
   else if (!kept) await setPassword(place.bin, data, password, user)
-  const port = kept && (await isFree(kept.port)) ? kept.port : await freePort()
+  const port = kept && !(await portFault(kept.port)) ? kept.port : await freePort()
   await launch(place.bin, data, { ...SETTINGS, port: String(port), ...settings }, user)
   writeFileSync(path.join(folder, 'postgres.json'), JSON.stringify({ port, password, data }, null, 2) + '\n', { mode: 0o600 })
   return describe({ port, password, data }, false, notes)
@@ -92,16 +94,16 @@ export function freePort() {
 }
 
 /**
- * Answers whether somebody could listen on this port of this host.
+ * Why nobody could listen on this port of this host (an error code such as EADDRINUSE), or undefined.
  * @param {number} port
  * @param {string} [host]
- * @returns {Promise<boolean>}
+ * @returns {Promise<string | undefined>}
  */
-export function isFree(port, host = '127.0.0.1') {
+export function portFault(port, host = '127.0.0.1') {
   return new Promise((resolve) => {
     const probe = createServer()
-    probe.once('error', () => resolve(false))
-    probe.listen(port, host, () => probe.close(() => resolve(true)))
+    probe.once('error', (/** @type {NodeJS.ErrnoException} */ error) => resolve(error.code ?? error.message))
+    probe.listen(port, host, () => probe.close(() => resolve(undefined)))
   })
 }
 
@@ -174,7 +176,7 @@ async function createCluster(bin, data, password, user, sync) {
   const draft = `${data}.new`
   const passwordFile = `${data}.password`
   rmSync(draft, { recursive: true, force: true })
-  mkdirSync(draft, { recursive: true, mode: 0o700 })
+  mkdirSync(draft, { mode: 0o700 })
   writeFileSync(passwordFile, password + '\n', { mode: 0o600 })
   if (user) for (const name of [draft, passwordFile]) chownSync(name, user.uid, user.gid)
   const args = ['-D', draft, '-U', ROLE, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C']
@@ -207,7 +209,7 @@ function run(command, args, input, user) {
     child.on('error', reject)
     child.on('close', (code) => {
       if (code === 0) resolve()
-      else reject(new Error(`PostgreSQL could not be set up (${path.basename(command)}): ${output.trim().split('\n').slice(-3).join(' ')}`))
+      else reject(new Fault(`PostgreSQL could not be set up (${path.basename(command)}): ${output.trim().split('\n').slice(-3).join(' ')}`))
     })
   })
 }
@@ -230,7 +232,7 @@ async function launch(bin, data, settings, user) {
     const said = readFileSync(logFile, 'utf8').slice(from)
     // After a kill -9 of the server its last backends may need a moment to notice.
     if (attempt < 20 && said.includes('shared memory block')) await sleep(500)
-    else throw new Error(`PostgreSQL did not start: ${said.trim().split('\n').slice(-3).join(' ')} (log: ${logFile})`)
+    else throw new Fault(`PostgreSQL did not start: ${said.trim().split('\n').slice(-3).join(' ')} (log: ${logFile})`)
   }
 }
 

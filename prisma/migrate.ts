@@ -16,7 +16,7 @@ import type { MigrationList, SchemaContainer, SchemaEngine } from '@prisma/schem
 import type * as Glue from '@prisma/schema-engine-wasm/schema_engine_bg'
 import { compareMigrations, listMigrations, MIGRATIONS, refusal, type Migration } from '#app/entry.migrations.js'
 import { inDatabase, startPostgres } from '#app/entry.postgres.js'
-import { ROOT } from '#app/entry.postgres-place.js'
+import { ROOT } from '#app/entry.ground.js'
 
 const SCHEMA = path.join(ROOT, 'prisma', 'schema')
 const FILTERS = { externalTables: [], externalEnums: [] }
