@@ -28,6 +28,8 @@ export type Memory = {
   awards: Map<string, { activityId: number } | null>
   /** Paid counts by `rule/member/window`. */
   counters: Map<string, number>
+  /** Who already has a share of which rule in which activity: `rule@activity/member`. */
+  shares: Set<string>
 }
 
 /** An award to write: one line of the book, under (rule, subject). */
@@ -44,6 +46,11 @@ export function rulesFor(rules: readonly RuleInForce[], receivedAt: Date): RuleI
   return rules.filter((rule) => rule.startsAt <= receivedAt && (rule.endsAt === null || receivedAt < rule.endsAt))
 }
 
+/** How `Memory.shares` names a member's share. */
+export function shareName(rule: number, activityId: number, memberId: number): string {
+  return `${rule}@${activityId}/${memberId}`
+}
+
 /** One rule on one deed for one recipient: the line, and the grant when it pays. Notes what it paid in `memory`. */
 export function judgeOne(rule: RuleAtVersion, deed: Deed, recipient: Recipient, memory: Memory): { line: RuleLine; grant?: Grant } {
   const key = `${rule.id}/${recipient.subject}`
@@ -58,6 +65,7 @@ export function judgeOne(rule: RuleAtVersion, deed: Deed, recipient: Recipient, 
   const counted = [...new Set<LimitWindow>(['ever', ...rule.limits.map((limit) => limit.window)])]
   for (const window of counted) memory.counters.set(counterKey(window), (memory.counters.get(counterKey(window)) ?? 0) + 1)
   memory.awards.set(key, { activityId: deed.activityId })
+  memory.shares.add(shareName(rule.id, deed.activityId, recipient.memberId))
   return { line, grant: { rule, deed, recipient, points: line.points, windows: counted.map((window) => windows[window]) } }
 }
 

@@ -19,13 +19,18 @@ SELECT j.program_id, j.activity_id, j.member_id, j.turn, j.status, j.points, j.j
 FROM judgement j JOIN unnest($2::bigint[], $3::bigint[]) AS n(activity_id, member_id) USING (activity_id, member_id)
 WHERE j.program_id = $1 AND j.turn < $4 ON CONFLICT DO NOTHING`
 
+// A further share in the same deed joins what a participant already has; any other word replaces the one before.
+const joins = `judgement.status = 'counted' AND excluded.explanation @> '{"lines": [{"role": "participant"}]}'`
 const upsertJudgements = `
 INSERT INTO judgement (program_id, activity_id, member_id, source_id, kind, status, points, occurred_at, judged_at, turn, explanation)
 SELECT $1::smallint, activity_id, member_id, source_id, kind, status, points, occurred_at, $10::timestamptz, $11::bigint, explanation
 FROM unnest($2::bigint[], $3::bigint[], $4::smallint[], $5::text[], $6::text[], $7::bigint[], $8::timestamptz[], $9::jsonb[])
   AS n(activity_id, member_id, source_id, kind, status, points, occurred_at, explanation)
-ON CONFLICT (program_id, activity_id, member_id) DO UPDATE SET status = excluded.status, points = excluded.points, judged_at = excluded.judged_at,
-  turn = excluded.turn, explanation = excluded.explanation`
+ON CONFLICT (program_id, activity_id, member_id) DO UPDATE SET judged_at = excluded.judged_at, turn = excluded.turn,
+  status = CASE WHEN ${joins} THEN judgement.status ELSE excluded.status END,
+  points = CASE WHEN ${joins} THEN judgement.points + excluded.points ELSE excluded.points END,
+  explanation = CASE WHEN ${joins}
+    THEN judgement.explanation || jsonb_build_object('lines', (judgement.explanation -> 'lines') || (excluded.explanation -> 'lines')) ELSE excluded.explanation END`
 
 /** Writes the words on activities. A word that stood before moves to the past, whole. */
 export async function writeJudgements(scope: Scope, turn: number, words: readonly Judgement[]): Promise<void> {
@@ -48,17 +53,27 @@ export async function writeJudgements(scope: Scope, turn: number, words: readonl
   ])
 }
 
-/** Marks words as taken back: what counted is `reversed`, what had given nothing is `undone`; each names the activity that did it. */
-export async function takeBackJudgements(scope: Scope, turn: number, words: readonly { activityId: number; memberId: number }[], by: number): Promise<void> {
+/**
+ * Marks words as taken back by an amount: `reversed` when nothing is left of what counted, `undone` when it had given nothing. Each names the
+ * activity that did it.
+ */
+export async function takeBackJudgements(
+  scope: Scope,
+  turn: number,
+  words: readonly { activityId: number; memberId: number; amount: number }[],
+  by: number,
+): Promise<void> {
+  if (words.length === 0) return
   const activities = words.map((word) => word.activityId)
   const members = words.map((word) => word.memberId)
   await scope.sql(keepPast, [scope.program, activities, members, turn])
   await scope.sql(
-    `UPDATE judgement j SET status = CASE WHEN j.status IN ('counted', 'reversed') THEN 'reversed' ELSE 'undone' END, points = 0, judged_at = $5, turn = $4,
+    `UPDATE judgement j SET points = j.points - n.amount, judged_at = $5, turn = $4,
+       status = CASE WHEN j.points > n.amount THEN j.status WHEN j.status = 'counted' THEN 'reversed' ELSE 'undone' END,
        explanation = j.explanation || jsonb_build_object('by', $6::bigint, 'reason', jsonb_build_object('code', 'undone'))
-     FROM unnest($2::bigint[], $3::bigint[]) AS n(activity_id, member_id)
+     FROM unnest($2::bigint[], $3::bigint[], $7::bigint[]) AS n(activity_id, member_id, amount)
      WHERE j.program_id = $1 AND j.activity_id = n.activity_id AND j.member_id = n.member_id`,
-    [scope.program, activities, members, turn, scope.now, by],
+    [scope.program, activities, members, turn, scope.now, by, words.map((word) => word.amount)],
   )
 }
 

@@ -60,6 +60,16 @@ export async function openAwardsOn(scope: Scope, subject: string, activities: re
   )
 }
 
+/** Who already has an open award of which rule because of which activity, as `rule@activity/member`. */
+export async function sharesIn(scope: Scope, activities: readonly number[]): Promise<Set<string>> {
+  if (activities.length === 0) return new Set()
+  const rows = await scope.sql<{ name: string }>(
+    `SELECT rule_id || '@' || activity_id || '/' || member_id AS name FROM award WHERE program_id = $1 AND state = 'open' AND activity_id = ANY($2::bigint[])`,
+    [scope.program, activities],
+  )
+  return new Set(rows.map((row) => row.name))
+}
+
 /** Paid counts by `rule/member/window`. */
 export async function countersOf(
   scope: Scope,
@@ -75,12 +85,14 @@ export async function countersOf(
   return new Map(rows.map((row) => [`${row.ruleId}/${row.memberId}/${row.window}`, row.count]))
 }
 
-export type KnownJudgement = { activityId: number; memberId: number; kind: string; status: string; points: number }
+export type KnownJudgement = { activityId: number; memberId: number; kind: string; status: string; points: number; shared: boolean }
 
-/** The present words on these activities. */
+/** The present words on these activities; `shared` marks a participant's. */
 export async function judgementsOf(scope: Scope, activities: readonly number[]): Promise<KnownJudgement[]> {
   return scope.sql<KnownJudgement>(
-    `SELECT activity_id AS "activityId", member_id AS "memberId", kind, status, points FROM judgement WHERE program_id = $1 AND activity_id = ANY($2::bigint[])`,
+    `SELECT activity_id AS "activityId", member_id AS "memberId", kind, status, points,
+       explanation @> '{"lines": [{"role": "participant"}]}' AS shared
+     FROM judgement WHERE program_id = $1 AND activity_id = ANY($2::bigint[])`,
     [scope.program, activities],
   )
 }

@@ -1,0 +1,16 @@
+import type { Scope } from '#app/db/transaction.server.ts'
+
+/** Who stands behind an account, and whether they may earn now. */
+export type Owner = { memberId: number; active: boolean }
+
+/** The owners of accounts, by `source/foreign id`; accounts of nobody are missing. */
+export async function ownersOf(scope: Scope, accounts: readonly { sourceId: number; foreignId: string }[]): Promise<Map<string, Owner>> {
+  const rows = await scope.sql<{ sourceId: number; foreignId: string; memberId: number; active: boolean }>(
+    `SELECT i.source_id AS "sourceId", i.foreign_id AS "foreignId", i.member_id AS "memberId", m.state = 'active' AS active
+     FROM (SELECT DISTINCT * FROM unnest($2::smallint[], $3::text[]) AS a(source_id, foreign_id)) AS a
+     JOIN identity i ON i.program_id = $1 AND i.source_id = a.source_id AND i.foreign_id = a.foreign_id
+     JOIN member m ON m.program_id = i.program_id AND m.id = i.member_id`,
+    [scope.program, accounts.map((account) => account.sourceId), accounts.map((account) => account.foreignId)],
+  )
+  return new Map(rows.map((row) => [`${row.sourceId}/${row.foreignId}`, { memberId: row.memberId, active: row.active }]))
+}

@@ -1,0 +1,38 @@
+import { closeDatabase } from '#app/db/prisma.server.ts'
+import { env } from '#app/foundation/env.ts'
+import { logFor } from '#app/foundation/log.ts'
+import { drainInbox } from '#app/jobs/drain-inbox.server.ts'
+import { drainOutbox } from '#app/jobs/drain-outbox.server.ts'
+import { repeat } from '#app/jobs/loop.ts'
+import { rereadDeliveries } from '#app/jobs/reread-deliveries.server.ts'
+import { programIds } from '#app/domain/programs/queries.server.ts'
+import { adapterById } from '#integrations/registry.ts'
+
+// The worker: settles the inbox and sends the outbox. Any number of them may run; they never do the same work twice.
+let stopping = false
+const stopped = (): boolean => stopping
+const log = logFor('worker')
+
+async function overPrograms(work: (program: number) => Promise<number>): Promise<number> {
+  let done = 0
+  for (const program of await programIds()) done += await work(program)
+  return done
+}
+
+env()
+log.info('The worker is up.')
+const loops = [
+  repeat({ name: 'inbox', run: () => drainInbox(stopped), idleMs: 80 }, stopped),
+  repeat({ name: 'outbox', run: () => overPrograms(drainOutbox), idleMs: 1_000 }, stopped),
+  repeat({ name: 'reread', run: () => overPrograms((program) => rereadDeliveries(program, adapterById)), idleMs: 5_000 }, stopped),
+]
+
+async function stop(): Promise<void> {
+  if (stopping) return
+  stopping = true
+  await Promise.race([Promise.all(loops), new Promise((resolve) => setTimeout(resolve, 5_000))])
+  await closeDatabase()
+  process.exit(0)
+}
+process.on('SIGTERM', () => void stop())
+process.on('SIGINT', () => void stop())

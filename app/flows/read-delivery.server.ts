@@ -1,0 +1,37 @@
+import type { Activity } from '#app/contract/activity.ts'
+import type { Adapter, Delivery, Reading } from '#app/contract/adapter.ts'
+import { storable, storableJson, subjectText } from '#app/domain/activities/activities.ts'
+import type { Arrival, KeyedActivity } from '#app/domain/activities/commands.server.ts'
+import { keyedUuid } from '#app/foundation/crypto.server.ts'
+
+export type ReadDelivery = Pick<Arrival, 'state' | 'note' | 'activities'>
+
+/**
+ * What an adapter makes of a delivery, ready to be stored: state, a note for managers, activities under the program's keyed subjects. A reading
+ * that throws leaves the delivery `unread` with its error; nothing is lost.
+ */
+export function readDelivery(adapter: Adapter, delivery: Delivery, source: { id: number; key: Uint8Array }): ReadDelivery {
+  let reading: Reading
+  try {
+    reading = adapter.read(delivery)
+  } catch (error) {
+    return { state: 'unread', note: storable((error as Error).message).slice(0, 500), activities: [] }
+  }
+  switch (reading.kind) {
+    case 'activities':
+      return { state: 'read', note: '', activities: reading.activities.map((activity) => keyed(activity, source)) }
+    case 'ignored':
+      return { state: 'ignored', note: storable(reading.why), activities: [] }
+    case 'unsupported':
+      return { state: 'unsupported', note: storable(reading.event), activities: [] }
+    case 'malformed':
+      return { state: 'malformed', note: storable(reading.why), activities: [] }
+  }
+}
+
+function keyed(activity: Activity, source: { id: number; key: Uint8Array }): KeyedActivity {
+  const clean = storableJson(activity)
+  const version = (clean.version ?? '').slice(0, 200)
+  const subject = keyedUuid(source.key, subjectText(source.id, activity.externalId))
+  return { ...clean, version, subject, undoesSubject: activity.undoes === undefined ? null : keyedUuid(source.key, subjectText(source.id, activity.undoes)) }
+}

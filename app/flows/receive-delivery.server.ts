@@ -1,0 +1,85 @@
+import type { Adapter, Delivery } from '#app/contract/adapter.ts'
+import { sqlAlone } from '#app/db/transaction.server.ts'
+import { deliveryKeyText, storable } from '#app/domain/activities/activities.ts'
+import { type Arrival, type Stored, storeDeliveries } from '#app/domain/activities/commands.server.ts'
+import type { OpenSource } from '#app/domain/activities/sources.server.ts'
+import { keyedUuid, sha256 } from '#app/foundation/crypto.server.ts'
+import { readDelivery } from './read-delivery.server.ts'
+
+export type Received =
+  | { kind: 'stored' | 'duplicate'; delivery: number }
+  | { kind: 'malformed'; delivery: number; message: string }
+  | { kind: 'bad_signature'; message: string }
+
+const refusal = 'The signature is missing or does not fit this body. Nothing was stored. Check the secret on both sides.'
+
+/** The source behind the door, with the program's key. */
+export type KeyedSource = OpenSource & { key: Uint8Array }
+
+/** What arrives: headers in lower case, the raw bytes, and when. */
+export type Request = { headers: Readonly<Record<string, string>>; body: Uint8Array; receivedAt: Date }
+
+/**
+ * A message comes in: verified on its raw bytes, kept as it came with the activities read from it, each once. Answers only after the commit;
+ * requests that arrive together share one.
+ */
+export async function receiveDelivery(adapter: Adapter, source: KeyedSource, request: Request): Promise<Received> {
+  const delivery: Delivery = { ...request, digest: sha256(request.body) }
+  if (!adapter.verify(delivery, source.secrets)) return { kind: 'bad_signature', message: refusal }
+  const { deliveryId, event } = adapter.envelope(delivery)
+  const reading = readDelivery(adapter, delivery, source)
+  const stored = await keep({
+    program: source.program,
+    sourceId: source.id,
+    key: keyedUuid(source.key, deliveryKeyText(source.id, deliveryId, delivery.digest)),
+    event: storable(event).slice(0, 200),
+    headers: kept(delivery.headers),
+    body: delivery.body,
+    digest: delivery.digest,
+    receivedAt: delivery.receivedAt,
+    ...reading,
+  })
+  if (reading.state === 'malformed') return { kind: 'malformed', delivery: stored.delivery, message: `Signed, but not what the platform sends: ${reading.note}` }
+  return { kind: stored.duplicate ? 'duplicate' : 'stored', delivery: stored.delivery }
+}
+
+/** Headers worth keeping: never the signature of a fixed token, never cookies. */
+function kept(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const hidden = new Set(['authorization', 'cookie', 'proxy-authorization'])
+  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (hidden.has(name) ? [] : [[name, storable(value).slice(0, 2000)]])))
+}
+
+type Job = { arrival: Arrival; done: (stored: Stored) => void; failed: (error: unknown) => void }
+const queue: Job[] = []
+let storing = false
+
+/** Queues an arrival; whatever queues while one statement runs goes into the next one together. */
+function keep(arrival: Arrival): Promise<Stored> {
+  return new Promise((done, failed) => {
+    queue.push({ arrival, done, failed })
+    if (!storing) void storeQueued()
+  })
+}
+
+async function storeQueued(): Promise<void> {
+  storing = true
+  while (queue.length > 0) {
+    const jobs = nextJobs()
+    try {
+      const stored = await storeDeliveries(sqlAlone, jobs.map((job) => job.arrival))
+      jobs.forEach((job, index) => job.done(stored[index] ?? { delivery: 0, duplicate: false }))
+    } catch (error) {
+      if (jobs.length === 1) jobs[0]?.failed(error)
+      else await Promise.all(jobs.map((job) => storeDeliveries(sqlAlone, [job.arrival]).then(([stored]) => job.done(stored ?? { delivery: 0, duplicate: false }), job.failed)))
+    }
+  }
+  storing = false
+}
+
+/** At most 128 requests or 16 MB in one statement. */
+function nextJobs(): Job[] {
+  let bytes = 0
+  let count = 0
+  while (count < queue.length && count < 128 && (count === 0 || bytes < 16_000_000)) bytes += queue[count++]?.arrival.body.byteLength ?? 0
+  return queue.splice(0, count)
+}

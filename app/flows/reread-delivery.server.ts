@@ -1,0 +1,25 @@
+import type { Adapter } from '#app/contract/adapter.ts'
+import type { Scope } from '#app/db/transaction.server.ts'
+import { noteReading, storeActivities, unparkActivities } from '#app/domain/activities/commands.server.ts'
+import { readDelivery } from './read-delivery.server.ts'
+
+/** A kept delivery with what is needed to read it again. */
+export type KeptDelivery = {
+  id: number
+  source: { id: number; key: Uint8Array }
+  headers: Readonly<Record<string, string>>
+  body: Uint8Array
+  digest: string
+  receivedAt: Date
+}
+
+export type Reread = { state: string; note: string; found: number; added: number; unparked: number }
+
+/** Reads a kept delivery again with today's adapter: stores what is new, once, and puts what was parked back to work. Never pays anything twice. */
+export async function rereadDelivery(scope: Scope, adapter: Adapter, delivery: KeptDelivery): Promise<Reread> {
+  const reading = readDelivery(adapter, delivery, delivery.source)
+  const added = await storeActivities(scope, { id: delivery.id, sourceId: delivery.source.id, receivedAt: delivery.receivedAt }, reading.activities)
+  const unparked = await unparkActivities(scope, delivery.id)
+  await noteReading(scope, delivery.id, reading.state, reading.note)
+  return { state: reading.state, note: reading.note, found: reading.activities.length, added: added.length, unparked }
+}

@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { openSource } from '#app/domain/activities/sources.server.ts'
+import { programKey, programOf } from '#app/domain/programs/queries.server.ts'
+import { type Received, receiveDelivery } from '#app/flows/receive-delivery.server.ts'
+import { logFor } from '#app/foundation/log.ts'
+import { adapterById } from '#integrations/registry.ts'
+
+/** GitHub's own cap, and the largest of all channels. */
+const mostBytes = 25_000_000
+
+/**
+ * The one door of every channel: POST /webhooks/:source. A plain node handler, mounted before Express and Remix, because a channel may send thousands a second.
+ * 202 after the commit; 400 signed but not what the platform sends (kept); 401 signature; 404 unknown source; 405; 413; 503 when the database is away.
+ */
+export async function webhookDoor(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const receivedAt = new Date()
+  try {
+    if (request.method !== 'POST') return answer(response, 405, { error: 'Send a POST request to this address.' }, { allow: 'POST' })
+    const slug = slugIn(request.url ?? '')
+    const program = await programOf(request.headers.host ?? '')
+    const source = slug === null ? null : await openSource(program.id, slug)
+    const adapter = source && adapterById(source.adapter)
+    if (!source || !adapter) return answer(response, 404, { error: 'There is no channel at this address. Copy the address from the channel’s page.' })
+    const body = await readBody(request)
+    if (body === null) return answer(response, 413, { error: 'The body is larger than 25 MB. Nothing was stored.' }, { connection: 'close' })
+    const key = await programKey(program.id)
+    const arrival = { headers: plainHeaders(request), body, receivedAt }
+    let received = await receiveDelivery(adapter, { ...source, key }, arrival)
+    if (received.kind === 'bad_signature') {
+      const again = await openSource(program.id, source.slug, true)
+      if (again && again !== source) received = await receiveDelivery(adapter, { ...again, key }, arrival)
+    }
+    return answerFor(response, received)
+  } catch (error) {
+    if (response.destroyed) return
+    logFor('webhooks').error({ error: (error as Error).message }, 'A delivery could not be stored; the sender is asked to come again.')
+    answer(response, 503, { error: 'The delivery could not be stored just now. Nothing was kept; please send it again.' }, { 'retry-after': '5' })
+  }
+}
+
+function answerFor(response: ServerResponse, received: Received): void {
+  switch (received.kind) {
+    case 'stored':
+    case 'duplicate':
+      return answer(response, 202, { delivery: received.delivery, state: received.kind })
+    case 'malformed':
+      return answer(response, 400, { delivery: received.delivery, state: 'malformed', error: received.message })
+    case 'bad_signature':
+      return answer(response, 401, { error: received.message })
+  }
+}
+
+function answer(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers })
+  response.end(JSON.stringify(body))
+}
+
+function slugIn(url: string): string | null {
+  return /^\/webhooks\/([a-z0-9][a-z0-9-]{0,63})\/?(?:\?|$)/.exec(url)?.[1] ?? null
+}
+
+function plainHeaders(request: IncomingMessage): Record<string, string> {
+  return Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')]))
+}
+
+/** The raw bytes, or null when there are too many of them: then the rest is not read. A request cut short throws. */
+async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
+  if (Number(request.headers['content-length'] ?? 0) > mostBytes) return null
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.byteLength
+    if (bytes > mostBytes) return null
+    chunks.push(chunk)
+  }
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+}
