@@ -47,7 +47,7 @@ export function LedgerRow({ line, pointsName, zone, locale, now, open }: LedgerW
               {line.did} <span aria-hidden>·</span> {line.channel.title} <span aria-hidden>·</span>{' '}
               <Time iso={line.occurredAt} zone={zone} locale={locale} now={now} look="time" />
             </span>
-            <span className="flex shrink-0 items-center gap-2">
+            <span className="flex shrink-0 items-center gap-2 max-sm:w-full max-sm:justify-between">
               <LedgerState status={line.status} />
               <span className="flex items-center gap-0.5 font-medium">
                 Why

@@ -84,8 +84,8 @@ export function Live({ cursor, pointsName, locale = 'en' }: { cursor: string; po
 
 function tell(lines: LiveNews['lines'], pointsName: string, locale: string): void {
   for (const line of lines.slice(-shownAtOnce)) {
-    const title = line.points === 0 ? 'Recorded' : `${formatPoints(line.points, locale, true)} ${pointsName}`
-    toast(title, { id: line.id, description: line.sentence })
+    if (line.points === 0) toast(line.sentence, { id: line.id })
+    else toast(`${formatPoints(line.points, locale, true)} ${pointsName}`, { id: line.id, description: line.sentence })
   }
   const rest = lines.length - shownAtOnce
   if (rest > 0) toast(`${rest} more since you looked`, { description: 'My activity shows them all.' })

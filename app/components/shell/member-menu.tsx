@@ -35,6 +35,7 @@ export function MemberMenu({ member, opens = 'down' }: { member: Member; opens?:
           </span>
         </p>
         <ul className="border-t pt-1.5">
+          <MenuLink to="/" icon="home" label="Home" />
           <MenuLink to={`/members/${encodeURIComponent(member.handle)}`} icon="profile" label="Profile" />
           <MenuLink to="/settings" icon="settings" label="Settings" />
           {member.role && <MenuLink to="/manage" icon="manage" label="Manage the program" />}

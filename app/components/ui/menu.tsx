@@ -7,7 +7,7 @@ export type MenuItem = { label: string; icon?: ReactNode; to?: string; onSelect?
 /** A menu that drops from its trigger button. Needs script: for managers' pages. */
 export function Menu({ trigger, items, label }: { trigger: ReactNode; items: MenuItem[]; label: string }) {
   return (
-    <DropdownMenu.Root>
+    <DropdownMenu.Root modal={false}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -9,7 +9,7 @@ const tones: Record<PillTone, string> = {
   waiting: 'bg-gold-soft text-gold',
   gold: 'bg-shine text-on-shine',
   bad: 'bg-danger-soft text-danger',
-  quiet: 'bg-sunk text-muted',
+  quiet: 'bg-line/60 text-muted',
 }
 
 const dots: Record<PillTone, string> = {
