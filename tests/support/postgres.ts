@@ -41,6 +41,7 @@ export async function startTestServer(): Promise<{ url: string; discard: () => P
     await client.query('CREATE DATABASE laurel_template')
     await client.end()
     await migrate(inDatabase(server.url, 'laurel_template'))
+    await closeTemplate(server.url)
     return { url: server.url, discard }
   } catch (error) {
     await discard()
@@ -57,4 +58,13 @@ async function sweep(): Promise<void> {
     await stopPostgres(path.join(folder, 'postgres'), 'now')
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** A template can be copied only while nobody is connected to it: send away what the migration left open, and let nobody in. */
+async function closeTemplate(serverUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl })
+  await client.connect()
+  await client.query('ALTER DATABASE laurel_template ALLOW_CONNECTIONS false')
+  await client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'laurel_template'`)
+  await client.end()
 }

@@ -1,0 +1,28 @@
+import path from 'node:path'
+import { defineConfig, devices } from '@playwright/test'
+import { chromiumArguments, findChromium } from './support/chromium.ts'
+
+const results = path.resolve(import.meta.dirname, '../test-results')
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  globalSetup: './support/hub.ts',
+  outputDir: path.join(results, 'browser'),
+  reporter: [['list'], ['json', { outputFile: path.join(results, 'browser.json') }]],
+  // One community for all journeys, so they follow each other.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  use: {
+    ...devices['Desktop Chrome'],
+    // Workers read this file again, after the global setup has named the hub.
+    baseURL: process.env.E2E_URL,
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: { executablePath: findChromium(), args: chromiumArguments() },
+  },
+})

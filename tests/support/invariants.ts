@@ -1,0 +1,65 @@
+// What GOALS.md calls invariants, asked of the whole database. Each answers the rows that break it.
+import { sqlAlone } from '#app/db/transaction.server.ts'
+import { periodStart } from '#app/foundation/calendar.ts'
+
+const checks: Record<string, string> = {
+  'I2 an activity for every key, one each': `SELECT k.subject FROM activity_key k LEFT JOIN activity a ON a.program_id = k.program_id AND a.id = k.activity_id WHERE a.id IS NULL`,
+  'I3 one open award stands behind one line each': `
+    SELECT a.rule_id FROM award a CROSS JOIN LATERAL unnest(a.transfers) AS seq
+    LEFT JOIN transfer t ON t.program_id = a.program_id AND t.member_id = a.member_id AND t.currency = a.currency AND t.seq = seq
+    LEFT JOIN transfer_reversal r ON r.program_id = t.program_id AND r.member_id = t.member_id AND r.currency = t.currency AND r.reversed = t.seq
+    WHERE a.state = 'open' AND (t.seq IS NULL OR r.seq IS NOT NULL OR t.amount <> a.amount)`,
+  'I4 balance is the sum of transfers': `
+    SELECT b.member_id FROM balance b LEFT JOIN (
+      SELECT program_id, member_id, currency, max(seq) AS last, count(*) AS lines,
+        sum(CASE WHEN to_account = 1 THEN amount ELSE 0 END - CASE WHEN from_account = 1 THEN amount ELSE 0 END) AS net,
+        sum(CASE WHEN to_account = 1 AND from_account IN (0, 5, 6) THEN amount WHEN from_account = 1 AND to_account IN (0, 5) THEN -amount ELSE 0 END) AS earned
+      FROM transfer GROUP BY 1, 2, 3) t USING (program_id, member_id, currency)
+    WHERE b.spendable - b.debt <> coalesce(t.net, 0) OR b.lifetime <> coalesce(t.earned, 0) OR b.last_seq <> coalesce(t.last, 0) OR b.last_seq <> coalesce(t.lines, 0)`,
+  'I9 levels follow the ledger': `
+    SELECT s.member_id FROM standing s JOIN balance b ON b.program_id = s.program_id AND b.member_id = s.member_id AND b.currency = 1
+    WHERE s.level <> (SELECT coalesce(max(rank), 0) FROM level l WHERE l.program_id = s.program_id AND l.points_needed <= b.lifetime)`,
+  'I11 every reversal names what it reverses, once': `
+    SELECT t.member_id FROM transfer t LEFT JOIN transfer_reversal r ON r.program_id = t.program_id AND r.member_id = t.member_id AND r.currency = t.currency AND r.seq = t.seq
+    WHERE (t.kind = 1) <> (t.reverses IS NOT NULL) OR (t.reverses IS NOT NULL AND r.reversed IS DISTINCT FROM t.reverses)`,
+  'words add up to the balance': `
+    SELECT b.member_id FROM balance b LEFT JOIN (SELECT program_id, member_id, sum(points) AS points FROM judgement GROUP BY 1, 2) j USING (program_id, member_id)
+    WHERE b.currency = 1 AND b.lifetime <> coalesce(j.points, 0)`,
+  'paid counts follow the open awards': `
+    SELECT c.rule_id FROM rule_counter c WHERE c.count <> (SELECT count(*) FROM award a WHERE a.program_id = c.program_id AND a.rule_id = c.rule_id
+      AND a.member_id = c.member_id AND a.state = 'open' AND c."window" = ANY(a.windows))`,
+  'tallies follow the counted activities': `
+    SELECT t.member_id FROM tally t WHERE t.count <> (SELECT count(*) FROM judgement j WHERE j.program_id = t.program_id AND j.member_id = t.member_id
+      AND j.kind = t.kind AND j.status = 'counted' AND NOT j.explanation @> '{"lines": [{"role": "participant"}]}')`,
+}
+
+/** Every broken invariant, with how many rows break it. Empty when all hold. */
+export async function brokenInvariants(timeZone = 'UTC'): Promise<string[]> {
+  const broken: string[] = []
+  for (const [name, sql] of Object.entries(checks)) {
+    const rows = await sqlAlone(sql)
+    if (rows.length > 0) broken.push(`${name}: ${rows.length}`)
+  }
+  return [...broken, ...(await brokenBoards(timeZone))]
+}
+
+/** Boards against an independent sum of the book. */
+async function brokenBoards(timeZone: string): Promise<string[]> {
+  const lines = await sqlAlone<{ program: number; member: number; points: number; at: Date }>(
+    `SELECT program_id AS program, member_id AS member, effective_at AS at, CASE WHEN to_account = 1 THEN amount ELSE -amount END AS points FROM transfer
+     WHERE currency = 1 AND ((to_account = 1 AND from_account IN (0, 5, 6)) OR (from_account = 1 AND to_account IN (0, 5)))`,
+  )
+  const sums = new Map<string, number>()
+  for (const line of lines) {
+    for (const period of ['all', 'day', 'week', 'month'] as const) {
+      const key = `${line.program}/${period}/${periodStart(period, line.at, timeZone)}/${line.member}`
+      sums.set(key, (sums.get(key) ?? 0) + line.points)
+    }
+  }
+  const rows = await sqlAlone<{ key: string; points: number }>(
+    `SELECT program_id || '/' || period || '/' || to_char(starts_on, 'YYYY-MM-DD') || '/' || member_id AS key, points FROM board_score WHERE scope = ''`,
+  )
+  const wrong = rows.filter((row) => row.points !== (sums.get(row.key) ?? 0)).length
+  const missing = [...sums.keys()].filter((key) => !rows.some((row) => row.key === key)).length
+  return wrong + missing > 0 ? [`I9 boards follow the ledger: ${wrong} wrong, ${missing} missing`] : []
+}
