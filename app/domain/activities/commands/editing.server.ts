@@ -1,0 +1,25 @@
+import type { Scope } from '#app/db/transaction.server.ts'
+import { Refusal } from '#app/foundation/outcome.ts'
+
+export type HeldSource = { id: number; slug: string; title: string; state: 'on' | 'off'; ignored: string[] }
+
+/** A channel, locked until the transaction ends, so that two managers change it one after the other. Refuses `not_found`. */
+export async function holdSource(scope: Scope, id: number): Promise<HeldSource> {
+  const [row] = await scope.sql<HeldSource>(
+    'SELECT id, slug, title, state, ignored FROM source WHERE program_id = $1 AND id = $2 AND id > 0 FOR UPDATE',
+    [scope.program, id],
+  )
+  if (!row) throw new Refusal('not_found', 'This channel does not exist. Nothing was changed.')
+  return row
+}
+
+export type HeldSecret = { id: number; name: string; hint: string; endsAt: Date | null }
+
+/** The secrets of a channel that are valid now, newest first. */
+export async function validSecrets(scope: Scope, sourceId: number): Promise<HeldSecret[]> {
+  return scope.sql<HeldSecret>(
+    `SELECT id, name, hint, ends_at AS "endsAt" FROM source_secret
+     WHERE program_id = $1 AND source_id = $2 AND (ends_at IS NULL OR ends_at > $3) ORDER BY id DESC`,
+    [scope.program, sourceId, scope.now],
+  )
+}

@@ -1,0 +1,20 @@
+export {
+  deliveryById,
+  deliveriesOf,
+  deliveryBody,
+  activitiesIn,
+  type ActivityRow,
+  type DeliveryRow,
+  type DeliveryState,
+  type DeliveryWhole,
+} from './queries/deliveries.server.ts'
+export { secretsOf, sourceBySlug, sourcesWithHealth, type SecretRow, type SourceHealth, type SourceWhole } from './queries/sources.server.ts'
+export {
+  parkedActivities,
+  pastDeeds,
+  companionsOf,
+  unclaimedAccounts,
+  troubledDeliveries,
+  type PastRow,
+  type UnclaimedAccount,
+} from './queries/waiting.server.ts'
