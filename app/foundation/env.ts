@@ -11,6 +11,8 @@ const schema = z.object({
   DATA_DIR: text.default('.data'),
   LAUREL_SECRET: z.string().min(16),
   DEMO: z.enum(['0', '1']).default('0'),
+  /** 1 behind a proxy of our own: it says who asks (the last X-Forwarded-For) and whether by https (X-Forwarded-Proto). Else both are ignored. */
+  TRUST_PROXY: z.enum(['0', '1']).default('0'),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: text.default('Laurel <laurel@localhost>'),
   GITHUB_CLIENT_ID: text.optional(),

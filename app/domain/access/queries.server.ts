@@ -1,6 +1,8 @@
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { db } from '#app/db/prisma.server.ts'
-import type { SessionRow, SessionView } from './access.ts'
+import { sha256 } from '#app/foundation/crypto.server.ts'
+import type { LinkPurpose, SessionRow, SessionView } from './access.ts'
+import { openPayload } from './commands/links.server.ts'
 
 /** The session whose id has this SHA-256, or null. Prepared SQL: it runs for every request of a signed-in person. */
 export async function sessionByHash(program: number, idHash: string): Promise<SessionRow | null> {
@@ -18,4 +20,24 @@ export async function sessionsOf(program: number, member: number): Promise<Sessi
     select: { idHash: true, userAgent: true, createdAt: true, seenAt: true, expiresAt: true },
     orderBy: [{ seenAt: 'desc' }, { idHash: 'asc' }],
   })
+}
+
+/** The password hash of a member, or null when they sign in another way. */
+export async function passwordHashOf(program: number, member: number): Promise<string | null> {
+  const row = await db().credential.findUnique({
+    where: { programId_memberId: { programId: program, memberId: member } },
+    select: { passwordHash: true },
+  })
+  return row?.passwordHash ?? null
+}
+
+/** What a link carries while it can still be used, or null. Looking does not use it up. */
+export async function peekLink(program: number, purpose: LinkPurpose, token: string): Promise<Record<string, string> | null> {
+  const hash = sha256(token)
+  const row = await db().token.findUnique({
+    where: { programId_hash: { programId: program, hash } },
+    select: { purpose: true, payload: true, usedAt: true, expiresAt: true },
+  })
+  if (!row || row.purpose !== purpose || row.usedAt || row.expiresAt < new Date()) return null
+  return openPayload(hash, (row.payload as { sealed: string }).sealed)
 }

@@ -1,0 +1,46 @@
+import type { Scope } from '#app/db/transaction.server.ts'
+import { Refusal } from '#app/foundation/outcome.ts'
+
+export type NewIdentity = { sourceId: number; foreignId: string; memberId: number; handle: string; proof: string }
+
+/** Gives an account to a member. One that is theirs already is proved anew. Refuses `taken` when it belongs to somebody else. */
+export async function addIdentity(scope: Scope, identity: NewIdentity): Promise<void> {
+  const rows = await scope.sql(
+    `INSERT INTO identity (program_id, source_id, foreign_id, member_id, handle, proof, proved_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (program_id, source_id, foreign_id) DO UPDATE SET handle = excluded.handle, proof = excluded.proof, proved_at = excluded.proved_at
+     WHERE identity.member_id = excluded.member_id RETURNING member_id`,
+    [scope.program, identity.sourceId, identity.foreignId, identity.memberId, identity.handle, identity.proof, scope.now],
+  )
+  if (rows.length === 0) throw new Refusal('taken', `The account ${identity.handle} is linked to another member. Nothing was changed.`)
+}
+
+/**
+ * Gives a member the second name of an account: some facts know people by login only. Logins can be given up and taken by others, and who proves
+ * one now holds it now, so it leaves whoever held it before.
+ */
+export async function moveAlias(scope: Scope, alias: NewIdentity): Promise<void> {
+  await scope.sql(
+    `INSERT INTO identity (program_id, source_id, foreign_id, member_id, handle, proof, proved_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
+     ON CONFLICT (program_id, source_id, foreign_id) DO UPDATE
+     SET member_id = excluded.member_id, handle = excluded.handle, proof = excluded.proof, proved_at = excluded.proved_at`,
+    [scope.program, alias.sourceId, alias.foreignId, alias.memberId, alias.handle, alias.proof, scope.now],
+  )
+}
+
+/** Notes the handle an account has now. Answers false when it had it already. */
+export async function noteHandle(scope: Scope, sourceId: number, foreignId: string, handle: string): Promise<boolean> {
+  const rows = await scope.sql(
+    'UPDATE identity SET handle = $4 WHERE program_id = $1 AND source_id = $2 AND foreign_id = $3 AND handle <> $4 RETURNING foreign_id',
+    [scope.program, sourceId, foreignId, handle],
+  )
+  return rows.length > 0
+}
+
+/** Takes a member's accounts in one source away. Answers the handles they had; what was earned by them stays. */
+export async function removeIdentities(scope: Scope, member: number, sourceId: number): Promise<string[]> {
+  const rows = await scope.sql<{ foreignId: string; handle: string }>(
+    `DELETE FROM identity WHERE program_id = $1 AND member_id = $2 AND source_id = $3 RETURNING foreign_id AS "foreignId", handle`,
+    [scope.program, member, sourceId],
+  )
+  return rows.filter((row) => !row.foreignId.startsWith('login:')).map((row) => row.handle)
+}

@@ -1,0 +1,42 @@
+/** What can be sent: the template's name and what stands in it. The templates themselves live in `emails/`. */
+export type Content =
+  | { template: 'confirm-address'; fill: { program: string; name: string; link: string } }
+  | { template: 'already-member'; fill: { program: string; name: string; signIn: string; reset: string } }
+  | { template: 'reset-password'; fill: { program: string; name: string; link: string } }
+  | { template: 'password-changed'; fill: { program: string; name: string; reset: string } }
+
+export type TemplateName = Content['template']
+
+/** A message to put into the outbox. One per key, for good. `guarded`: only an owner may open it on the managers' page, for it opens a door of staff. */
+export type Outgoing = Content & { key: string; member: number | null; to: string; guarded?: boolean }
+
+/** What the managers' pages call each kind of mail. */
+export const templateTitles: Record<TemplateName, string> = {
+  'confirm-address': 'Finish joining',
+  'already-member': 'You have an account already',
+  'reset-password': 'Choose a new password',
+  'password-changed': 'Your password was changed',
+}
+
+export const messageStates = ['waiting', 'sending', 'sent', 'kept', 'parked'] as const
+export type MessageState = (typeof messageStates)[number]
+
+/** A message in the managers' list. */
+export type MessageRow = {
+  id: number
+  template: string
+  toAddress: string
+  memberId: number | null
+  state: MessageState
+  attempts: number
+  subject: string | null
+  error: string | null
+  createdAt: Date
+  sentAt: Date | null
+}
+
+/** One message with its words, as far as they are kept and the reader may see them. */
+export type MessageView = MessageRow & { text: string | null; html: string | null; withheld: string | null }
+
+/** How often sending is tried before a manager has to look. */
+export const mostTries = 8

@@ -1,0 +1,30 @@
+import { render } from '@react-email/render'
+import type { ReactElement } from 'react'
+import { AlreadyMember, subject as alreadyMember } from './templates/already-member.tsx'
+import { ConfirmAddress, subject as confirmAddress } from './templates/confirm-address.tsx'
+import { PasswordChanged, subject as passwordChanged } from './templates/password-changed.tsx'
+import { ResetPassword, subject as resetPassword } from './templates/reset-password.tsx'
+
+type Template<Fill> = { subject: (fill: Fill) => string; letter: (fill: Fill) => ReactElement }
+
+const template = <Fill,>(subject: (fill: Fill) => string, letter: (fill: Fill) => ReactElement): Template<Fill> => ({ subject, letter })
+
+/** Every template by its name. */
+const templates = {
+  'confirm-address': template(confirmAddress, ConfirmAddress),
+  'already-member': template(alreadyMember, AlreadyMember),
+  'reset-password': template(resetPassword, ResetPassword),
+  'password-changed': template(passwordChanged, PasswordChanged),
+}
+
+type Templates = typeof templates
+/** A template's name together with what stands in it. */
+export type Letterhead = { [Name in keyof Templates]: { template: Name; fill: Parameters<Templates[Name]['letter']>[0] } }[keyof Templates]
+
+/** Writes a mail: subject on one line, plain text and HTML. */
+export async function renderMail(content: Letterhead): Promise<{ subject: string; text: string; html: string }> {
+  const { subject, letter } = templates[content.template] as Template<Letterhead['fill']>
+  const html = await render(letter(content.fill))
+  const text = await render(letter(content.fill), { plainText: true })
+  return { subject: subject(content.fill).replace(/\s+/g, ' '), text, html }
+}
