@@ -24,14 +24,15 @@ export async function freshDatabase(): Promise<string> {
 
 /**
  * Empties every table of this file's database, as its owner: append-only tables refuse it to the hub's own role. Rows that migrations
- * put in are copied back from nowhere, so a migration must not insert data that tests rely on.
+ * put in are copied back from nowhere, so a migration must not insert data that tests rely on. Ids go on where they were, so that nothing kept
+ * in memory takes a new row for an old one.
  */
 export async function resetDatabase(): Promise<void> {
   await asOwner(async (client) => {
     const sql = `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`
     const { rows } = await client.query<{ name: string }>(sql)
     await client.query('SET session_replication_role = replica')
-    if (rows.length) await client.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')} RESTART IDENTITY CASCADE`)
+    if (rows.length) await client.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')} CASCADE`)
   })
 }
 

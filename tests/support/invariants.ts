@@ -5,8 +5,8 @@ import { periodStart } from '#app/foundation/calendar.ts'
 const checks: Record<string, string> = {
   'I2 an activity for every key, one each': `SELECT k.subject FROM activity_key k LEFT JOIN activity a ON a.program_id = k.program_id AND a.id = k.activity_id WHERE a.id IS NULL`,
   'I3 one open award stands behind one line each': `
-    SELECT a.rule_id FROM award a CROSS JOIN LATERAL unnest(a.transfers) AS seq
-    LEFT JOIN transfer t ON t.program_id = a.program_id AND t.member_id = a.member_id AND t.currency = a.currency AND t.seq = seq
+    SELECT a.rule_id FROM award a CROSS JOIN LATERAL unnest(a.transfers) AS named(line)
+    LEFT JOIN transfer t ON t.program_id = a.program_id AND t.member_id = a.member_id AND t.currency = a.currency AND t.seq = named.line
     LEFT JOIN transfer_reversal r ON r.program_id = t.program_id AND r.member_id = t.member_id AND r.currency = t.currency AND r.reversed = t.seq
     WHERE a.state = 'open' AND (t.seq IS NULL OR r.seq IS NOT NULL OR t.amount <> a.amount)`,
   'I4 balance is the sum of transfers': `

@@ -16,7 +16,7 @@ WITH entry AS (
   INSERT INTO audit_entry (program_id, at, actor_id, action, object_kind, object_id) VALUES ($1, $2, $3, $4, $5, $6) RETURNING program_id, id
 ), detail AS (
   INSERT INTO audit_detail (program_id, audit_id, before, after, reason)
-  SELECT program_id, id, $7::jsonb, $8::jsonb, $9 FROM entry WHERE num_nonnulls($7, $8, $9) > 0
+  SELECT program_id, id, $7::jsonb, $8::jsonb, $9::text FROM entry WHERE num_nonnulls($7::jsonb, $8::jsonb, $9::text) > 0
 )
 SELECT id FROM entry`
 

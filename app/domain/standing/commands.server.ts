@@ -35,6 +35,31 @@ async function levelsIn(scope: Scope): Promise<Level[]> {
   return scope.sql<Level>(`SELECT rank, title, points_needed AS "pointsNeeded", story, perks FROM level WHERE program_id = $1 ORDER BY rank`, [scope.program])
 }
 
+/** Replaces the program's levels. Members are moved by their next change; a rebuild moves all at once. */
+export async function setLevels(scope: Scope, levels: readonly Level[]): Promise<void> {
+  await scope.sql('DELETE FROM level WHERE program_id = $1', [scope.program])
+  await scope.sql(
+    `INSERT INTO level (program_id, rank, title, points_needed, story, perks)
+     SELECT $1::smallint, rank, title, points_needed, story, ARRAY[]::text[] FROM unnest($2::smallint[], $3::text[], $4::bigint[], $5::text[]) AS n(rank, title, points_needed, story)`,
+    [
+      scope.program,
+      levels.map((level) => level.rank),
+      levels.map((level) => level.title),
+      levels.map((level) => level.pointsNeeded),
+      levels.map((level) => level.story),
+    ],
+  )
+}
+
+/** Adds a badge; one with the same slug stays as it is. */
+export async function addBadge(scope: Scope, badge: Omit<BadgeCard, 'id'>): Promise<void> {
+  await scope.sql(
+    `INSERT INTO badge (program_id, id, slug, title, story, kinds, tiers)
+     SELECT $1::smallint, coalesce(max(id), 0) + 1, $2, $3, $4, $5::text[], $6::int[] FROM badge WHERE program_id = $1 ON CONFLICT DO NOTHING`,
+    [scope.program, badge.slug, badge.title, badge.story, badge.kinds, badge.tiers],
+  )
+}
+
 export type TallyChange = { memberId: number; kind: string; by: number; activityId: number }
 
 /** Adds to the tallies of counted activities and grants or takes back the badge tiers that follow from them. */

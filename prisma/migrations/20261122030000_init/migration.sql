@@ -710,3 +710,6 @@ BEGIN
     END IF;
   END IF;
 END $$;
+
+-- What could not be read is looked for every few seconds, and is nearly never there.
+CREATE INDEX "delivery_unread" ON "delivery" ("program_id", "id") WHERE "state" = 'unread';

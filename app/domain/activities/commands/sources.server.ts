@@ -3,6 +3,14 @@ import { seal } from '#app/foundation/crypto.server.ts'
 import { Refusal } from '#app/foundation/outcome.ts'
 import { hubSource, secretContext } from '#app/domain/activities/activities.ts'
 
+/** Adds the hub's own source, which has no door. */
+export async function createHubSource(scope: Scope): Promise<void> {
+  await scope.sql(
+    `INSERT INTO source (program_id, id, adapter, slug, title, state, created_at) VALUES ($1, $2, 'hub', 'hub', 'The hub', 'off', $3) ON CONFLICT DO NOTHING`,
+    [scope.program, hubSource, scope.now],
+  )
+}
+
 /** Adds a source if its slug is free, and answers its id; a slug already there answers the id it has. */
 export async function createSource(scope: Scope, source: { adapter: string; slug: string; title: string }): Promise<number> {
   await scope.sql(

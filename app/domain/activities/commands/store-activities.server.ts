@@ -5,23 +5,27 @@ import type { KeyedActivity } from './store.server.ts'
 export type KnownDelivery = { id: number; sourceId: number; receivedAt: Date }
 
 const store = `
-WITH fact AS (
+WITH distinct_fact AS (
   SELECT DISTINCT ON (subject, version) * FROM unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::boolean[], $11::text[], $12::text[],
     $13::text[], $14::timestamptz[], $15::jsonb[], $16::jsonb[], $17::text[], $18::uuid[], $19::uuid[])
-    AS a(kind, external_id, version, actor_id, actor_handle, actor_bot, object_id, object_title, object_url, occurred_at, facts, others, blocked, subject, undoes)
+    WITH ORDINALITY AS a(kind, external_id, version, actor_id, actor_handle, actor_bot, object_id, object_title, object_url, occurred_at, facts, others,
+      blocked, subject, undoes, n)
+  ORDER BY subject, version, n
+), fact AS (
+  SELECT nextval('activity_id_seq') AS activity_id, ordered.* FROM (SELECT * FROM distinct_fact ORDER BY n) AS ordered
 ), fresh AS (
   INSERT INTO activity_key (program_id, subject, version, activity_id, occurred_at)
-  SELECT $1::smallint, subject, version, nextval('activity_id_seq'), least(occurred_at, $4::timestamptz) FROM fact ORDER BY subject, version
+  SELECT $1::smallint, subject, version, activity_id, least(occurred_at, $4::timestamptz) FROM fact ORDER BY subject, version
   ON CONFLICT DO NOTHING
-  RETURNING subject, version, activity_id
+  RETURNING activity_id
 ), kept AS (
   INSERT INTO activity (program_id, id, source_id, delivery_id, kind, external_id, version, subject, undoes, actor_id, actor_handle, actor_bot, object_id,
     object_title, object_url, occurred_at, received_at, facts, others, blocked)
   SELECT $1::smallint, activity_id, $2::smallint, $3::bigint, kind, external_id, version, subject, undoes, actor_id, actor_handle, actor_bot, object_id,
     object_title, object_url, least(occurred_at, $4::timestamptz), $4::timestamptz, facts, others, blocked
-  FROM fact JOIN fresh USING (subject, version)
+  FROM fact JOIN fresh USING (activity_id)
 ), queued AS (
-  INSERT INTO inbox (program_id, activity_id, source_id, actor_id) SELECT $1::smallint, activity_id, $2::smallint, actor_id FROM fact JOIN fresh USING (subject, version)
+  INSERT INTO inbox (program_id, activity_id, source_id, actor_id) SELECT $1::smallint, activity_id, $2::smallint, actor_id FROM fact JOIN fresh USING (activity_id)
 )
 SELECT activity_id AS id FROM fresh ORDER BY activity_id`
 

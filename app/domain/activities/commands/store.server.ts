@@ -22,7 +22,8 @@ export type KeyedActivity = Activity & { subject: string; undoesSubject: string 
 
 export type Stored = { delivery: number; duplicate: boolean }
 
-// Everything that arrived together is kept by one statement and so by one commit. Keys are taken in order, so that two web processes never wait for each other in a ring.
+// Everything that arrived together is kept by one statement and so by one commit. Keys are taken in
+// order, so that two web processes never wait for each other in a ring; ids are given in the order of arrival, which is the order of settling.
 const store = `
 WITH incoming AS (
   SELECT DISTINCT ON (program_id, key) * FROM unnest($1::smallint[], $2::smallint[], $3::uuid[], $4::text[], $5::jsonb[], $6::int[], $7::int[],
@@ -38,7 +39,7 @@ WITH incoming AS (
   INSERT INTO delivery (program_id, id, source_id, delivery_key, event, headers, body, digest, received_at, state, note)
   SELECT program_id, delivery_id, source_id, key, event, headers, substring($12::bytea FROM start FOR length), decode(digest, 'hex'), received_at, state, note
   FROM incoming JOIN fresh USING (program_id, key)
-), fact AS (
+), distinct_fact AS (
   SELECT DISTINCT ON (f.program_id, f.subject, f.version) f.*, fresh.delivery_id, i.received_at
   FROM unnest($13::int[], $14::text[], $15::text[], $16::text[], $17::text[], $18::text[], $19::boolean[], $20::text[], $21::text[], $22::text[],
     $23::timestamptz[], $24::jsonb[], $25::jsonb[], $26::text[], $27::uuid[], $28::uuid[])
@@ -48,21 +49,23 @@ WITH incoming AS (
   JOIN fresh ON fresh.program_id = i.program_id AND fresh.key = i.key
   CROSS JOIN LATERAL (SELECT i.program_id, i.source_id, a.*) AS f
   ORDER BY f.program_id, f.subject, f.version, f.n
+), fact AS (
+  SELECT nextval('activity_id_seq') AS activity_id, ordered.* FROM (SELECT * FROM distinct_fact ORDER BY delivery_n, n) AS ordered
 ), fact_fresh AS (
   INSERT INTO activity_key (program_id, subject, version, activity_id, occurred_at)
-  SELECT program_id, subject, version, nextval('activity_id_seq'), least(occurred_at, received_at) FROM fact
+  SELECT program_id, subject, version, activity_id, least(occurred_at, received_at) FROM fact
   ORDER BY program_id, subject, version
   ON CONFLICT DO NOTHING
-  RETURNING program_id, subject, version, activity_id
+  RETURNING program_id, activity_id
 ), fact_kept AS (
   INSERT INTO activity (program_id, id, source_id, delivery_id, kind, external_id, version, subject, undoes, actor_id, actor_handle, actor_bot, object_id, object_title,
     object_url, occurred_at, received_at, facts, others, blocked)
   SELECT program_id, activity_id, source_id, delivery_id, kind, external_id, version, subject, undoes, actor_id, actor_handle, actor_bot, object_id, object_title,
     object_url, least(occurred_at, received_at), received_at, facts, others, blocked
-  FROM fact JOIN fact_fresh USING (program_id, subject, version)
+  FROM fact JOIN fact_fresh USING (program_id, activity_id)
 ), queued AS (
   INSERT INTO inbox (program_id, activity_id, source_id, actor_id)
-  SELECT program_id, activity_id, source_id, actor_id FROM fact JOIN fact_fresh USING (program_id, subject, version)
+  SELECT program_id, activity_id, source_id, actor_id FROM fact JOIN fact_fresh USING (program_id, activity_id)
 )
 SELECT i.n::int AS n, fresh.delivery_id AS delivery FROM incoming i JOIN fresh USING (program_id, key)`
 
