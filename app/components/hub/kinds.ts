@@ -14,7 +14,9 @@ const hubKinds: KindCards = {
 
 /** The kind cards of all adapters by qualified kind, with the hub's own. */
 export function cardsFrom(adapters: readonly Pick<Adapter, 'id' | 'kinds'>[]): KindCards {
-  const entries = adapters.flatMap((adapter) => Object.entries(adapter.kinds).map(([kind, card]): [string, KindCard] => [`${adapter.id}:${kind}`, card]))
+  const entries = adapters.flatMap((adapter) =>
+    Object.entries(adapter.kinds).map(([kind, card]): [string, KindCard] => [`${adapter.id}:${kind}`, card]),
+  )
   return { ...hubKinds, ...Object.fromEntries(entries) }
 }
 

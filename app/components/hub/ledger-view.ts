@@ -32,7 +32,11 @@ export function didInWords(word: Pick<WordView, 'kind' | 'explanation'>, cards: 
 }
 
 /** The one sentence that says what was given and for what, or why nothing was. */
-export function sentenceOf(word: Pick<WordView, 'kind' | 'status' | 'points' | 'given' | 'explanation'>, cards: KindCards, pointsName = 'points'): string {
+export function sentenceOf(
+  word: Pick<WordView, 'kind' | 'status' | 'points' | 'given' | 'explanation'>,
+  cards: KindCards,
+  pointsName = 'points',
+): string {
   const sentence = explanationInWords(word.explanation, word.points, labelsOf([word.kind], cards))
   return word.status === 'reversed' && word.given !== 0 ? `${sentence} It had given ${word.given.toLocaleString('en-US')} ${pointsName}.` : sentence
 }

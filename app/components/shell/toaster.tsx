@@ -5,6 +5,9 @@ export function Toaster({ theme }: { theme: 'light' | 'dark' | 'system' }) {
   return (
     <Sonner
       theme={theme}
+      className="font-sans!"
+      expand
+      visibleToasts={4}
       position="bottom-right"
       containerAriaLabel="Messages"
       mobileOffset={{ bottom: 80 }}

@@ -1,5 +1,5 @@
 import { Link, type LinkProps } from '@remix-run/react'
-import type { ButtonHTMLAttributes } from 'react'
+import { forwardRef, type ButtonHTMLAttributes } from 'react'
 
 import { joinClasses } from './join-classes.ts'
 
@@ -32,24 +32,22 @@ function look({ variant = 'primary', size = 'md' }: ButtonLook, className?: stri
   )
 }
 
+type ButtonProps = ButtonLook & ButtonHTMLAttributes<HTMLButtonElement> & { pending?: boolean }
+
 /** A button that does something on this page; inside a form it submits unless `type` says otherwise. */
-export function Button({
-  variant,
-  size,
-  pending = false,
-  className,
-  children,
-  ...rest
-}: ButtonLook & ButtonHTMLAttributes<HTMLButtonElement> & { pending?: boolean }) {
+export const Button = forwardRef<HTMLButtonElement, ButtonProps>(function Button(
+  { variant, size, pending = false, className, children, ...rest },
+  ref,
+) {
   return (
-    <button {...rest} aria-busy={pending || undefined} aria-disabled={pending || undefined} className={look({ variant, size }, className)}>
+    <button ref={ref} {...rest} aria-busy={pending || undefined} aria-disabled={pending || undefined} className={look({ variant, size }, className)}>
       {pending && <span aria-hidden className="size-4 animate-spin rounded-full border-2 border-current border-r-transparent" />}
       {children}
     </button>
   )
-}
+})
 
 /** A link with the looks of a button: it leads somewhere and changes nothing. */
-export function ButtonLink({ variant, size, className, ...rest }: ButtonLook & LinkProps) {
-  return <Link {...rest} className={look({ variant, size }, className)} />
-}
+export const ButtonLink = forwardRef<HTMLAnchorElement, ButtonLook & LinkProps>(function ButtonLink({ variant, size, className, ...rest }, ref) {
+  return <Link ref={ref} {...rest} className={look({ variant, size }, className)} />
+})

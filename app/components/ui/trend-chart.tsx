@@ -24,7 +24,7 @@ export function TrendChart({
   return (
     <figure className="min-w-0">
       <figcaption className="mb-3 text-sm font-semibold">{title}</figcaption>
-      <div aria-hidden className="h-44">
+      <div aria-hidden className="h-44 overflow-hidden [@media(scripting:none)]:hidden">
         <Suspense fallback={null}>
           <TrendPlot points={points} kind={kind} unit={unit} locale={locale} />
         </Suspense>

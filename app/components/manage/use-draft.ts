@@ -1,0 +1,29 @@
+import { useFetcher } from '@remix-run/react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+
+const pause = 350
+
+/** Asks this page's loader what the form's present state would do, a moment after the last change. Reads only: nothing is saved. */
+export function useDraft<Loaded extends { beside: unknown }>(path: string): { beside: Loaded['beside'] | undefined; stale: boolean; onDraft: (form: HTMLFormElement | null, typed: string) => void } {
+  const fetcher = useFetcher<Loaded>()
+  const [typed, setTyped] = useState<string | null>(null)
+  const form = useRef<HTMLFormElement | null>(null)
+  const first = useRef<string | null>(null)
+  const onDraft = useCallback((element: HTMLFormElement | null, now: string) => {
+    if (!element) return
+    form.current = element
+    first.current ??= now
+    if (now !== first.current) setTyped(now)
+  }, [])
+  const { load } = fetcher
+  useEffect(() => {
+    if (typed === null) return
+    const timer = setTimeout(() => {
+      if (!form.current) return
+      const query = new URLSearchParams([...new FormData(form.current)].filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
+      load(`${path}?${query}`)
+    }, pause)
+    return () => clearTimeout(timer)
+  }, [typed, path, load])
+  return { beside: fetcher.data?.beside ?? undefined, stale: fetcher.state !== 'idle', onDraft }
+}
