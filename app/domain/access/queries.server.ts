@@ -1,4 +1,4 @@
-import { sqlAlone } from '#app/db/transaction.server.ts'
+import { type Sql, sqlAlone } from '#app/db/transaction.server.ts'
 import { db } from '#app/db/prisma.server.ts'
 import { sha256 } from '#app/foundation/crypto.server.ts'
 import type { LinkPurpose, SessionRow, SessionView } from './access.ts'
@@ -22,13 +22,13 @@ export async function sessionsOf(program: number, member: number): Promise<Sessi
   })
 }
 
-/** The password hash of a member, or null when they sign in another way. */
-export async function passwordHashOf(program: number, member: number): Promise<string | null> {
-  const row = await db().credential.findUnique({
-    where: { programId_memberId: { programId: program, memberId: member } },
-    select: { passwordHash: true },
-  })
-  return row?.passwordHash ?? null
+/** The password hash of a member, or null when they sign in another way. Inside a story, give its own `sql`. */
+export async function passwordHashOf(program: number, member: number, sql: Sql = sqlAlone): Promise<string | null> {
+  const [row] = await sql<{ hash: string }>('SELECT password_hash AS hash FROM credential WHERE program_id = $1 AND member_id = $2', [
+    program,
+    member,
+  ])
+  return row?.hash ?? null
 }
 
 /** What a link carries while it can still be used, or null. Looking does not use it up. */

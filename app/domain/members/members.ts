@@ -30,6 +30,9 @@ export type OwnProfile = {
 /** An account in a channel that belongs to a member. */
 export type LinkedAccount = { sourceId: number; foreignId: string; handle: string; proof: string; provedAt: Date }
 
+/** An account that somebody just proved to be theirs. `foreignId` is the platform's own number, as text. */
+export type ProvedAccount = { sourceId: number; foreignId: string; handle: string }
+
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
 

@@ -1,4 +1,4 @@
-import { sqlAlone } from '#app/db/transaction.server.ts'
+import { type Sql, sqlAlone } from '#app/db/transaction.server.ts'
 import { db } from '#app/db/prisma.server.ts'
 import { audiences, type LinkedAccount, type OwnProfile, type SignedIn, themes } from './members.ts'
 
@@ -23,13 +23,14 @@ export async function memberByEmail(program: number, email: string): Promise<{ i
   return { id: Number(row.id), displayName: row.displayName ?? row.handle ?? email, staff: row.roles.length > 0 }
 }
 
-/** The member to whom an account belongs, or null. */
-export async function memberByIdentity(program: number, sourceId: number, foreignId: string): Promise<number | null> {
-  const row = await db().identity.findUnique({
-    where: { programId_sourceId_foreignId: { programId: program, sourceId, foreignId } },
-    select: { memberId: true },
-  })
-  return row ? Number(row.memberId) : null
+/** The member to whom an account belongs, or null. Inside a story, give its own `sql`: a second connection could wait for the first. */
+export async function memberByIdentity(program: number, sourceId: number, foreignId: string, sql: Sql = sqlAlone): Promise<number | null> {
+  const [row] = await sql<{ id: number }>('SELECT member_id AS id FROM identity WHERE program_id = $1 AND source_id = $2 AND foreign_id = $3', [
+    program,
+    sourceId,
+    foreignId,
+  ])
+  return row?.id ?? null
 }
 
 /** The accounts of a member, without the second names by which some facts know them. */
@@ -51,4 +52,14 @@ export async function ownProfile(program: number, member: number): Promise<OwnPr
   const known = <Value extends string>(list: readonly Value[], value: string): Value => list.find((one) => one === value) ?? list[0]!
   const handle = row.handle ?? ''
   return { ...row, handle, displayName: row.displayName ?? handle, theme: known(themes, row.theme), profile: known(audiences, row.profile) }
+}
+
+/** How to address a living member: name, and mail address if they gave one. Null when there is no such member. Inside a story, give its own `sql`. */
+export async function contactOf(program: number, member: number, sql: Sql = sqlAlone): Promise<{ displayName: string; email: string | null } | null> {
+  const [row] = await sql<{ displayName: string; email: string | null }>(
+    `SELECT coalesce(display_name, handle, '') AS "displayName", email FROM member
+     WHERE program_id = $1 AND id = $2 AND state <> 'erased' AND merged_into IS NULL`,
+    [program, member],
+  )
+  return row ?? null
 }

@@ -1,0 +1,16 @@
+import type { Scope } from '#app/db/transaction.server.ts'
+import { releaseUnclaimed } from '#app/domain/activities/commands.server.ts'
+import { addIdentity, moveAlias } from '#app/domain/members/commands.server.ts'
+import type { ProvedAccount } from '#app/domain/members/members.ts'
+
+/**
+ * Part of linking and joining: gives a proved account to a member, with the second name (`login:…`) by which facts without a number know it, and
+ * lets everything that waited for it be settled. Answers how many activities waited. Hold the settling lock. Refuses `taken`.
+ */
+export async function giveAccount(scope: Scope, member: number, account: ProvedAccount): Promise<number> {
+  const identity = { sourceId: account.sourceId, memberId: member, handle: account.handle, proof: 'oauth' }
+  const alias = `login:${account.handle.toLowerCase()}`
+  await addIdentity(scope, { ...identity, foreignId: account.foreignId })
+  await moveAlias(scope, { ...identity, foreignId: alias })
+  return (await releaseUnclaimed(scope, account.sourceId, account.foreignId)) + (await releaseUnclaimed(scope, account.sourceId, alias))
+}

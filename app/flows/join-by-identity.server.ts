@@ -1,0 +1,45 @@
+import { type Actor, inTransaction, lockSettling } from '#app/db/transaction.server.ts'
+import { record } from '#app/domain/audit/commands.server.ts'
+import { addMember, moveAlias, noteHandle } from '#app/domain/members/commands.server.ts'
+import type { ProvedAccount } from '#app/domain/members/members.ts'
+import { memberByIdentity } from '#app/domain/members/queries.server.ts'
+import { orRefused, type Refused } from '#app/foundation/outcome.ts'
+import { giveAccount } from './give-account.server.ts'
+
+/** An account somebody just proved, with what its platform says about them. `email` only if the platform verified it. */
+export type Arrived = ProvedAccount & { displayName: string; email: string | null; timeZone: string }
+
+/**
+ * Somebody signs in with an account elsewhere: the member it belongs to, or a new one with what waited for the account. An address that belongs to
+ * another member joins no accounts: whoever owns both can sign in and link.
+ */
+export function joinByIdentity(
+  actor: Actor,
+  arrived: Arrived,
+): Promise<{ kind: 'known'; member: number } | { kind: 'joined'; member: number; waited: number } | Refused<'email_taken' | 'taken'>> {
+  return orRefused(
+    () =>
+      inTransaction(actor, async (scope) => {
+        await lockSettling(scope)
+        const { sourceId, foreignId, handle } = arrived
+        // Read behind the lock, so that two sign-ins at once make one member.
+        const known = await memberByIdentity(scope.program, sourceId, foreignId, scope.sql)
+        if (known !== null) {
+          const renamed = await noteHandle(scope, sourceId, foreignId, handle)
+          const alias = { sourceId, foreignId: `login:${handle.toLowerCase()}`, memberId: known, handle, proof: 'oauth' }
+          if (renamed) await moveAlias(scope, alias)
+          return { kind: 'known' as const, member: known }
+        }
+        const { displayName, email, timeZone } = arrived
+        const { id } = await addMember(scope, { handleFrom: handle, displayName, email, timeZone })
+        const waited = await giveAccount(scope, id, arrived)
+        await record(
+          { ...scope, by: id },
+          { action: 'member.joined', objectKind: 'member', objectId: id, after: { by: 'identity', source: sourceId } },
+        )
+        return { kind: 'joined' as const, member: id, waited }
+      }),
+    'email_taken',
+    'taken',
+  )
+}
