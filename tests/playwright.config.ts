@@ -7,7 +7,7 @@ const results = path.resolve(import.meta.dirname, '../test-results')
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  globalSetup: './support/hub.ts',
+  globalSetup: './support/browser-hub.ts',
   outputDir: path.join(results, 'browser'),
   reporter: [['list'], ['json', { outputFile: path.join(results, 'browser.json') }]],
   // One community for all journeys, so they follow each other.

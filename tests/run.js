@@ -5,10 +5,10 @@ import path from 'node:path'
 
 /** @typedef {{ title: string, file: string, status: 'passed' | 'failed' | 'skipped', step: string, message?: string }} Result */
 
-const { ROOT, Fault } = await import('../app/entry.ground.js')
-const { runNode, seconds, step } = await import('../app/entry.steps.js')
-const { prepareClient, preparePackages, preparePages } = await import('../app/entry.prepare.js')
-const { readBrowserResults, readUnitResults } = await import('./support/results.js')
+const { ROOT, Fault } = await import('#app/entry.ground.js')
+const { runNode, seconds, step } = await import('#app/entry.steps.js')
+const { prepareClient, preparePackages, preparePages } = await import('#app/entry.prepare.js')
+const { readBrowserResults, readUnitResults } = await import('#tests/support/results.js')
 
 const RESULTS = path.join(ROOT, 'test-results')
 const [only, extra] = readArguments(process.argv.slice(2))

@@ -1,7 +1,7 @@
 // Reads what the test runners write into one shape.
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { ROOT } from '../../app/entry.ground.js'
+import { ROOT } from '#app/entry.ground.js'
 
 /** @typedef {{ title: string, file: string, status: 'passed' | 'failed' | 'skipped', message?: string }} Test */
 /** @typedef {{ status: string, fullName: string, failureMessages?: string[] }} UnitTest */
