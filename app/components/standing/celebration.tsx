@@ -20,8 +20,7 @@ async function throwLeaves(): Promise<void> {
   if (matchMedia('(prefers-reduced-motion: reduce)').matches) return
   const { default: confetti } = await import('canvas-confetti')
   const leaf = confetti.shapeFromPath({ path: 'M5 0C9 3 9 9 5 13C1 9 1 3 5 0Z' })
-  const style = getComputedStyle(document.documentElement)
-  const colors = ['#dba021', '#2c7a53', '#8bcb9d', '#f8ebc8', style.getPropertyValue('--program-accent').trim() || '#1d5c3f']
+  const colors = ['#dba021', '#2c7a53', '#8bcb9d', '#f8ebc8', '#1d5c3f']
   const burst = { particleCount: 45, spread: 70, startVelocity: 42, ticks: 120, scalar: 1.5, shapes: [leaf], colors, disableForReducedMotion: true }
   void confetti({ ...burst, angle: 60, origin: { x: 0, y: 0.85 } })
   void confetti({ ...burst, angle: 120, origin: { x: 1, y: 0.85 } })
