@@ -190,6 +190,15 @@ for (const adapter of adapters) {
     }
   })
 
+  test(`[IN-02] ${adapter.id} takes a body with a byte that is no UTF-8 as malformed, not as another text`, () => {
+    for (const fixture of fixtures) {
+      const bytes = Buffer.from(JSON.stringify(fixture.body))
+      const inText = bytes.indexOf(':"') + 2
+      const body = Buffer.concat([bytes.subarray(0, inText), Buffer.from([0xff]), bytes.subarray(inText)])
+      expect.soft(adapter.read(deliveryOf(body, fixture.headers)).kind, fixture.name).toBe('malformed')
+    }
+  })
+
   test(`[IN-01] ${adapter.id} names the same delivery id for a redelivery`, () => {
     for (const fixture of fixtures) {
       const { deliveryId } = adapter.envelope(signed(fixture))
@@ -241,6 +250,19 @@ test('[IN-10] generic refuses a message that is more than five minutes old or ah
     return generic.verify({ ...delivery, headers }, { webhook: [secret] })
   }
   expect([-3600, -301, -300, 0, 300, 301, 3600].map(at)).toEqual([false, false, true, true, true, false, false])
+})
+
+test('[IN-10] generic refuses a signature whose id, time and body were divided at another place', () => {
+  const secret = generic.newSecret()
+  const time = String(receivedAt.getTime() / 1000)
+  const body = '{"id":"a"}'
+  const signature = new Webhook(secret).sign('m', receivedAt, `0.${body}`)
+  const verified = (id: string, sent: string, text: string) => {
+    const headers = { 'webhook-id': id, 'webhook-timestamp': sent, 'webhook-signature': signature }
+    return generic.verify(deliveryOf(text, headers), { webhook: [secret] })
+  }
+  expect(verified('m', time, `0.${body}`)).toBe(true)
+  expect([verified('m', `${time}.0`, body), verified(`m.${time}`, '0', body)]).toEqual([false, false])
 })
 
 test('[IN-02] a signature made with an empty key proves nothing', () => {

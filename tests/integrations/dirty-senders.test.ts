@@ -70,8 +70,8 @@ const changeHeader =
 const dropHeader =
   (names: string[]): Mutation =>
   (delivery, random) => {
-    const { [names[random(names.length)] ?? '']: dropped, ...headers } = delivery.headers
-    return { ...delivery, headers }
+    const dropped = names[random(names.length)]
+    return { ...delivery, headers: Object.fromEntries(Object.entries(delivery.headers).filter(([name]) => name !== dropped)) }
   }
 
 test('[IN-02] of 100,000 requests that were changed on the way none is accepted and none breaks a verifier', { timeout: 60_000 }, () => {

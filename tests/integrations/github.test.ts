@@ -240,11 +240,15 @@ test('[IN-06] a form-encoded delivery reads like the same JSON', () => {
 })
 
 test('[IN-02] a form hidden in a title stays a title, whatever content type a proxy claims', () => {
-  const hidden = `x&payload=${encodeURIComponent(JSON.stringify(fixture(github, 'pull_request__merged').body))}`
+  const hidden = `x&payload=${encodeURIComponent(JSON.stringify({ action: 'closed', pull_request: { number: 1 } }))}`
   const { body } = fixture(github, 'issues__opened')
   const issue = { ...(body as { issue: object }).issue, title: hidden }
-  const headers = { 'x-github-event': 'pull_request', 'content-type': 'application/x-www-form-urlencoded' }
-  expect(github.read(deliveryOf({ ...(body as object), issue }, headers)).kind).toBe('malformed')
+  const readUnder = (event: string) => {
+    const headers = { 'x-github-event': event, 'content-type': 'application/x-www-form-urlencoded' }
+    return github.read(deliveryOf({ ...(body as object), issue }, headers))
+  }
+  expect(readUnder('pull_request').kind).toBe('malformed')
+  expect(activitiesOf(readUnder('issues'))[0]).toMatchObject({ kind: 'issues.opened', object: { title: hidden } })
 })
 
 test('[IN-02] an id that is too large to be exact, a broken date and a missing author are malformed, with the place', () => {
@@ -258,6 +262,8 @@ test('[IN-02] an id that is too large to be exact, a broken date and a missing a
 })
 
 test('[IN-02] text that a database cannot keep and links that are no web addresses are cleaned', () => {
-  const reading = changed('issues__opened', (body) => Object.assign(body.issue!, { title: 'a\u0000b \ud800 c\nd', html_url: 'javascript:alert(1)' }))
+  const reading = changed('issues__opened', (body) =>
+    Object.assign(body.issue!, { title: 'a\u0000b \ud800 c\nd', html_url: 'javascript://x%0aalert(1)' }),
+  )
   expect(activitiesOf(reading)[0]?.object).toMatchObject({ title: 'ab \ufffd c d', url: '' })
 })
