@@ -1,0 +1,46 @@
+// Fills the demo community, once: people, rules and badges by the hub's own stories, and half a year of work by signed deliveries through the
+// front door of the running hub. Run by the starter in demo mode; a second run finds it done.
+import { closeDatabase } from '#app/db/prisma.server.ts'
+import { inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
+import { noteVisit } from '#app/domain/members/commands.server.ts'
+import { defaultProgram } from '#app/domain/programs/programs.ts'
+import { webhookSecretFromEnv } from '#app/foundation/env.ts'
+import { settleCommunity } from './seed/community.ts'
+import { deliver } from './seed/deliver.ts'
+import { tellStory } from './seed/story.ts'
+
+const actor = { program: defaultProgram, by: null }
+const door = process.env.PUBLIC_URL || `http://localhost:${process.env.PORT || 3000}`
+
+async function main(): Promise<void> {
+  const now = new Date()
+  const [people] = await sqlAlone<{ count: number }>('SELECT count(*) AS count FROM member WHERE program_id = $1', [actor.program])
+  if (Number(people?.count) > 0) return console.log('The demo community is there already.')
+  console.log('Inviting people')
+  await settleCommunity(actor, now)
+  const story = tellStory(now)
+  const secrets = { github: webhookSecretFromEnv('github') ?? '', generic: webhookSecretFromEnv('generic') ?? '' }
+  await deliver(story, door, secrets, (sent) => console.log(`${sent} of ${story.length} deliveries`))
+  await settled()
+  await inTransaction(actor, async (scope) => {
+    const [member] = await scope.sql<{ id: number }>(`SELECT id FROM member WHERE program_id = $1 AND email = 'member@laurel.example'`, [
+      actor.program,
+    ])
+    if (member) await noteVisit(scope, member.id, new Date(now.getTime() - 2 * 86_400_000))
+  })
+}
+
+/** Waits until the worker has settled all that was sent. */
+async function settled(): Promise<void> {
+  for (const until = Date.now() + 120_000; Date.now() < until;) {
+    const [left] = await sqlAlone<{ count: number }>(`SELECT count(*) AS count FROM inbox WHERE program_id = $1 AND state = 'waiting'`, [
+      actor.program,
+    ])
+    if (Number(left?.count) === 0) return
+    console.log(`${left?.count} activities to settle`)
+    await new Promise((resolve) => setTimeout(resolve, 250))
+  }
+  throw new Error('The demo deliveries were sent but not settled within two minutes: is the worker running?')
+}
+
+await main().finally(closeDatabase)

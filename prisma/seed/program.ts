@@ -1,0 +1,78 @@
+import type { RuleDefinition } from '#app/domain/rules/rules.ts'
+import type { BadgeCard } from '#app/domain/standing/standing.ts'
+
+/** What the demo program pays, in the manner of a real developer community: a first time is worth much more, ladders are long, ideas pay in stages. */
+export const rules: readonly Partial<RuleDefinition>[] = [
+  { title: 'Articles', about: 'Write about what you built or learned.', kinds: ['generic:article.published'], points: 200, firstPoints: 1500 },
+  { title: 'Videos', kinds: ['generic:video.published'], points: 400, firstPoints: 1500, limits: [{ window: 'week', count: 2 }] },
+  { title: 'Talks', about: 'A meetup counts as much as a conference.', kinds: ['generic:talk.given'], points: 800 },
+  {
+    title: 'Merged pull requests',
+    about: 'Any repository of ours, any size.',
+    kinds: ['github:pull_request.merged'],
+    condition: { all: [{ fact: 'to_default_branch', op: 'is', value: true }] },
+    points: 250,
+    firstPoints: 750,
+    limits: [{ window: 'day', count: 5 }],
+  },
+  {
+    title: 'Reviews of merged work',
+    about: 'Paid when the pull request is merged.',
+    kinds: ['github:pull_request.merged'],
+    to: { who: 'pull_request_review.submitted' },
+    points: 80,
+  },
+  {
+    title: 'Accepted answers',
+    about: 'Somebody asked, you helped, they said so.',
+    kinds: ['github:discussion.answered'],
+    condition: { all: [{ fact: 'category', op: 'is', value: 'Q&A' }] },
+    points: 150,
+    firstPoints: 500,
+    limits: [{ window: 'day', count: 5 }],
+  },
+  { title: 'Good bug reports', about: 'An issue that was fixed.', kinds: ['github:issues.closed_as_completed'], points: 60 },
+  {
+    title: 'Helpful comments',
+    kinds: ['github:issue_comment.created', 'github:discussion_comment.created'],
+    condition: { all: [{ fact: 'comment_length', op: 'at_least', value: 40 }] },
+    points: 10,
+    limits: [{ window: 'day', count: 3 }],
+  },
+  { title: 'Stars', kinds: ['github:star.created'], points: 5, limits: [{ window: 'ever', count: 3 }] },
+  { title: 'Releases', kinds: ['github:release.published'], condition: { all: [{ fact: 'prerelease', op: 'is_not', value: true }] }, points: 300 },
+  { title: 'Ideas', about: 'First step of three.', kinds: ['generic:idea.submitted'], points: 100, limits: [{ window: 'week', count: 3 }] },
+  { title: 'Ideas we plan', about: 'Second step of three.', kinds: ['generic:idea.planned'], points: 500 },
+  { title: 'Ideas we built', about: 'Third step of three.', kinds: ['generic:idea.implemented'], points: 3000 },
+  { title: 'Translations', kinds: ['generic:translation.contributed'], points: 120, limits: [{ window: 'day', count: 3 }] },
+  {
+    title: 'Languages we are short of',
+    about: 'Extra for Portuguese and Japanese.',
+    kinds: ['generic:translation.contributed', 'generic:article.published'],
+    condition: { all: [{ fact: 'language', op: 'one_of', value: ['pt', 'ja'] }] },
+    points: 80,
+  },
+  { title: 'Events', kinds: ['generic:event.attended'], points: 50 },
+  { title: 'Courses', kinds: ['generic:course.completed'], points: 150, firstPoints: 300 },
+]
+
+/** Written, not yet switched on. */
+export const draft: Partial<RuleDefinition> = {
+  title: 'Apps in the gallery',
+  about: 'From next season on.',
+  kinds: ['generic:app.published'],
+  points: 2000,
+}
+
+const ladder = [1, 5, 10, 25, 50]
+
+export const badges: readonly Omit<BadgeCard, 'id'>[] = [
+  { slug: 'author', title: 'Author', story: 'Articles that others read to the end.', kinds: ['generic:article.published'], tiers: ladder },
+  { slug: 'builder', title: 'Builder', story: 'Pull requests that made it in.', kinds: ['github:pull_request.merged'], tiers: ladder },
+  { slug: 'helper', title: 'Helper', story: 'Answers that were accepted.', kinds: ['github:discussion.answered'], tiers: ladder },
+  { slug: 'scout', title: 'Scout', story: 'Reports that led to a fix.', kinds: ['github:issues.closed_as_completed'], tiers: ladder },
+  { slug: 'voice', title: 'Voice', story: 'Talks and videos.', kinds: ['generic:talk.given', 'generic:video.published'], tiers: ladder },
+  { slug: 'bridge', title: 'Bridge', story: 'Words carried into another language.', kinds: ['generic:translation.contributed'], tiers: ladder },
+  { slug: 'visionary', title: 'Visionary', story: 'Ideas that became real.', kinds: ['generic:idea.implemented'], tiers: ladder },
+  { slug: 'learner', title: 'Learner', story: 'Courses finished.', kinds: ['generic:course.completed'], tiers: ladder },
+]
