@@ -48,7 +48,10 @@ test('[IN-04][LE-05] an undo reverses with a line that names the first, an accep
   await settleAll()
   expect(await balanceOf(ines)).toMatchObject({ lifetime: 0, spendable: 0, lastSeq: 2 })
   expect(await wordsOf(ines)).toMatchObject([{ status: 'reversed', points: 0, code: 'undone' }])
-  expect(await sqlAlone('SELECT seq, reverses FROM transfer ORDER BY seq')).toEqual([{ seq: 1, reverses: null }, { seq: 2, reverses: 1 }])
+  expect(await sqlAlone('SELECT seq, reverses FROM transfer ORDER BY seq')).toEqual([
+    { seq: 1, reverses: null },
+    { seq: 2, reverses: 1 },
+  ])
   await send(deed('2', '2026-03-03T10:00:00Z'))
   await send(deed('2', '2026-03-03T10:00:00Z'), { deliveryId: 'again' })
   await settleAll()
@@ -62,8 +65,18 @@ test('[IN-03][IN-04] deed, undo and second deed end the same in every order of a
     message({ id: 'u', type: 'question.answered.reversed', reverses: 'star', time: '2026-03-02T10:00:00Z', actor: 'moderator' }),
     message({ id: 'star', type: 'question.answered', version: '2', time: '2026-03-03T10:00:00Z' }),
   ]
-  const orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
-  for (const [count, expected] of [[3, 150], [2, 0]] as const) {
+  const orders = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ]
+  for (const [count, expected] of [
+    [3, 150],
+    [2, 0],
+  ] as const) {
     for (const order of orders) {
       for (const settleBetween of [true, false]) {
         await resetDatabase()
@@ -120,7 +133,12 @@ test('[RU-10][LE-02] an edited rule judges what comes after; earlier awards go o
 
 test('[RU-01][LE-03] a condition that fails, a limit that is full and a kind without a rule each leave their reason', async () => {
   const ines = await addMember('ines')
-  await addRule({ kinds: ['generic:article.published'], points: 10, condition: { all: [{ fact: 'language', op: 'is', value: 'pt' }] }, limits: [{ window: 'day', count: 1 }] })
+  await addRule({
+    kinds: ['generic:article.published'],
+    points: 10,
+    condition: { all: [{ fact: 'language', op: 'is', value: 'pt' }] },
+    limits: [{ window: 'day', count: 1 }],
+  })
   await send([
     message({ id: 'a1', facts: { language: 'en' }, time: '2026-03-02T08:00:00Z' }),
     message({ id: 'a2', facts: { language: 'pt' }, time: '2026-03-02T09:00:00Z' }),
@@ -159,7 +177,13 @@ test('[LE-01] the hub’s role and the triggers refuse to change or remove what 
   await addRule({ kinds: ['generic:article.published'], points: 100 })
   await send(message({ id: 'a1' }))
   await settleAll()
-  for (const statement of ['UPDATE transfer SET amount = 1', 'DELETE FROM transfer', 'TRUNCATE transfer', 'DELETE FROM activity_key', 'UPDATE rule_version SET title = $$x$$']) {
+  for (const statement of [
+    'UPDATE transfer SET amount = 1',
+    'DELETE FROM transfer',
+    'TRUNCATE transfer',
+    'DELETE FROM activity_key',
+    'UPDATE rule_version SET title = $$x$$',
+  ]) {
     await expect(sqlAlone(statement), statement).rejects.toThrow(/permission denied|append-only/)
   }
   expect(await balanceOf(ines)).toMatchObject({ lifetime: 100 })

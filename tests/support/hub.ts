@@ -82,11 +82,21 @@ export type Message = {
 /** A message with everything filled in: an article by ines unless said otherwise. */
 export function message(part: Partial<Omit<Message, 'actor'>> & { actor?: string } = {}): Message {
   const id = part.id ?? `article-${randomUUID()}`
-  return { type: 'article.published', object: { id: `thing:${id}`, title: 'An article', url: 'https://example.test/a' }, time: '2026-03-02T10:00:00Z', ...part, id, actor: { id: part.actor ?? 'ines' } }
+  return {
+    type: 'article.published',
+    object: { id: `thing:${id}`, title: 'An article', url: 'https://example.test/a' },
+    time: '2026-03-02T10:00:00Z',
+    ...part,
+    id,
+    actor: { id: part.actor ?? 'ines' },
+  }
 }
 
 /** Signs a message and hands it to the story behind the webhook door. */
-export async function send(body: Message | Message[], options: { program?: number; deliveryId?: string; receivedAt?: Date; secret?: string } = {}): Promise<Received> {
+export async function send(
+  body: Message | Message[],
+  options: { program?: number; deliveryId?: string; receivedAt?: Date; secret?: string } = {},
+): Promise<Received> {
   const program = options.program ?? 1
   const adapter = adapterById('generic')
   const source = await openSource(program, 'generic')
@@ -124,4 +134,3 @@ export async function wordsOf(memberId: number, program = 1): Promise<{ kind: st
     [program, memberId],
   )
 }
-

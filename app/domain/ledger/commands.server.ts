@@ -62,6 +62,7 @@ export async function post(scope: Scope, turn: number, lines: readonly Line[]): 
   const members = column((line) => line.memberId)
   const currencies = column((line) => line.currency)
   await scope.sql(ensureBalances, [scope.program, members, currencies, scope.now])
+  await refuseReversed(scope, lines)
   try {
     const [row] = await scope.sql<Posted>(write, [
       scope.program,
@@ -89,10 +90,32 @@ export async function post(scope: Scope, turn: number, lines: readonly Line[]): 
   }
 }
 
+/** Under the locks of the balances, so that of two who take back the same line at once the second is told so. */
+async function refuseReversed(scope: Scope, lines: readonly Line[]): Promise<void> {
+  const reversals = lines.filter((line) => line.reverses !== null)
+  if (reversals.length === 0) return
+  const names = [reversals.map((line) => line.memberId), reversals.map((line) => line.currency)]
+  await scope.sql(
+    `SELECT 1 FROM balance WHERE program_id = $1 AND (member_id, currency) IN (SELECT * FROM unnest($2::bigint[], $3::smallint[]))
+     ORDER BY member_id, currency FOR UPDATE`,
+    [scope.program, ...names],
+  )
+  const done = await scope.sql(
+    `SELECT reversed FROM transfer_reversal JOIN unnest($2::bigint[], $3::smallint[], $4::int[]) AS n(member_id, currency, reversed)
+     USING (member_id, currency, reversed) WHERE program_id = $1`,
+    [scope.program, ...names, reversals.map((line) => line.reverses)],
+  )
+  if (done.length > 0) throw alreadyReversed()
+}
+
+function alreadyReversed(): Refusal<'already_reversed'> {
+  return new Refusal('already_reversed', 'This entry was already taken back. Nothing was changed.')
+}
+
 function asRefusal(error: unknown): unknown {
   const constraint = (error as { constraint?: string }).constraint ?? ''
   if (constraint.startsWith('balance_')) return new Refusal('too_few_points', 'There are not enough points for this. Nothing was changed.')
-  if (constraint === 'transfer_reversal_pkey') return new Refusal('already_reversed', 'This entry was already taken back. Nothing was changed.')
+  if (constraint === 'transfer_reversal_pkey') return alreadyReversed()
   return error
 }
 
