@@ -32,12 +32,22 @@ export async function judgeDeeds(scope: Scope, timeZone: string, waiting: readon
 
 function judgeDeed(waiting: Waiting, rules: readonly RuleInForce[], around: Surroundings, undone: boolean, judged: Judged): void {
   const owner = around.ownerOf(waiting.sourceId, waiting.actorId)
-  const others = waiting.others.map((other) => ({ role: other.role, id: other.id, memberId: around.ownerOf(waiting.sourceId, other.id)?.memberId ?? null }))
+  const others = waiting.others.map((other) => ({
+    role: other.role,
+    id: other.id,
+    memberId: around.ownerOf(waiting.sourceId, other.id)?.memberId ?? null,
+  }))
   const self = selfRole({ id: waiting.actorId, memberId: owner?.memberId ?? null }, others)
   const traits = { bot: waiting.actorBot, ignored: waiting.actorIgnored, blocked: waiting.blocked, undone, paused: owner?.active === false, self }
   const bar = barOf(traits)
-  const deed: Deed = { ...waiting, activityId: waiting.id, kind: qualifiedKind(waiting.adapter, waiting.kind), channel: around.slugOf(waiting.sourceId) }
-  const share = (of: Deed, actorMember: number | null, line: ReturnType<typeof judgeParticipants>): void => shareOut(of, waiting.sourceId, line, actorMember, judged)
+  const deed: Deed = {
+    ...waiting,
+    activityId: waiting.id,
+    kind: qualifiedKind(waiting.adapter, waiting.kind),
+    channel: around.slugOf(waiting.sourceId),
+  }
+  const share = (of: Deed, actorMember: number | null, line: ReturnType<typeof judgeParticipants>): void =>
+    shareOut(of, waiting.sourceId, line, actorMember, judged)
 
   if (!bar || bar.code === 'paused') {
     share(deed, owner?.memberId ?? null, judgeParticipants(rules, deed, owner?.memberId ?? null, around.participantsIn(deed, waiting), around.memory))
@@ -54,7 +64,15 @@ function judgeDeed(waiting: Waiting, rules: readonly RuleInForce[], around: Surr
   judged.words.push(ownWord(waiting, deed, owner?.memberId ?? nobody, bar, rules, around, judged.grants))
 }
 
-function ownWord(waiting: Waiting, deed: Deed, memberId: number, bar: Reason | null, rules: readonly RuleInForce[], around: Surroundings, grants: Grant[]): Word {
+function ownWord(
+  waiting: Waiting,
+  deed: Deed,
+  memberId: number,
+  bar: Reason | null,
+  rules: readonly RuleInForce[],
+  around: Surroundings,
+  grants: Grant[],
+): Word {
   const base = { activityId: waiting.id, memberId, sourceId: waiting.sourceId, kind: deed.kind, occurredAt: waiting.occurredAt, own: true }
   if (bar) return { ...base, status: bar.code === 'undone' ? 'undone' : 'nothing', points: 0, explanation: { lines: [], reason: bar } }
   const { lines, grants: own } = judgeActor(rules, deed, memberId, around.memory)
@@ -71,6 +89,14 @@ function shareOut(deed: Deed, sourceId: number, shares: ReturnType<typeof judgeP
     const earlier = judged.words.findIndex((word) => word.activityId === deed.activityId && word.memberId === memberId)
     const lines = [...(judged.words[earlier]?.explanation.lines ?? []), ...mine.map(({ line }) => line)]
     if (earlier >= 0) judged.words.splice(earlier, 1)
-    judged.words.push({ activityId: deed.activityId, memberId, sourceId, kind: deed.kind, occurredAt: deed.occurredAt, own: false, ...wordFrom(lines) })
+    judged.words.push({
+      activityId: deed.activityId,
+      memberId,
+      sourceId,
+      kind: deed.kind,
+      occurredAt: deed.occurredAt,
+      own: false,
+      ...wordFrom(lines),
+    })
   }
 }

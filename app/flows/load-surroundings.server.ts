@@ -30,7 +30,9 @@ export async function loadSurroundings(
   related: readonly Standing[],
 ): Promise<Surroundings> {
   const accounts = [
-    ...waiting.flatMap((deed) => [deed.actorId, ...deed.others.map((other) => other.id)].map((foreignId) => ({ sourceId: deed.sourceId, foreignId }))),
+    ...waiting.flatMap((deed) =>
+      [deed.actorId, ...deed.others.map((other) => other.id)].map((foreignId) => ({ sourceId: deed.sourceId, foreignId })),
+    ),
     ...related.map((standing) => ({ sourceId: standing.sourceId, foreignId: standing.actorId })),
   ]
   const owners = await ownersOf(scope, accounts)
@@ -48,7 +50,10 @@ export async function loadSurroundings(
       timeZone,
       awards: new Map(awards.map((award) => [`${award.ruleId}/${award.subject}`, award.state === 'open' ? { activityId: award.activityId } : null])),
       counters,
-      shares: await sharesIn(scope, related.map((standing) => standing.activityId)),
+      shares: await sharesIn(
+        scope,
+        related.map((standing) => standing.activityId),
+      ),
     },
     ownerOf,
     slugOf: (sourceId) => slugById.get(sourceId) ?? '',

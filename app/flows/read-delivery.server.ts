@@ -33,5 +33,10 @@ function keyed(activity: Activity, source: { id: number; key: Uint8Array }): Key
   const clean = storableJson(activity)
   const version = (clean.version ?? '').slice(0, 200)
   const subject = keyedUuid(source.key, subjectText(source.id, activity.externalId))
-  return { ...clean, version, subject, undoesSubject: activity.undoes === undefined ? null : keyedUuid(source.key, subjectText(source.id, activity.undoes)) }
+  return {
+    ...clean,
+    version,
+    subject,
+    undoesSubject: activity.undoes === undefined ? null : keyedUuid(source.key, subjectText(source.id, activity.undoes)),
+  }
 }

@@ -39,7 +39,8 @@ export async function receiveDelivery(adapter: Adapter, source: KeyedSource, req
     receivedAt: delivery.receivedAt,
     ...reading,
   })
-  if (reading.state === 'malformed') return { kind: 'malformed', delivery: stored.delivery, message: `Signed, but not what the platform sends: ${reading.note}` }
+  if (reading.state === 'malformed')
+    return { kind: 'malformed', delivery: stored.delivery, message: `Signed, but not what the platform sends: ${reading.note}` }
   return { kind: stored.duplicate ? 'duplicate' : 'stored', delivery: stored.delivery }
 }
 
@@ -66,11 +67,19 @@ async function storeQueued(): Promise<void> {
   while (queue.length > 0) {
     const jobs = nextJobs()
     try {
-      const stored = await storeDeliveries(sqlAlone, jobs.map((job) => job.arrival))
+      const stored = await storeDeliveries(
+        sqlAlone,
+        jobs.map((job) => job.arrival),
+      )
       jobs.forEach((job, index) => job.done(stored[index] ?? { delivery: 0, duplicate: false }))
     } catch (error) {
       if (jobs.length === 1) jobs[0]?.failed(error)
-      else await Promise.all(jobs.map((job) => storeDeliveries(sqlAlone, [job.arrival]).then(([stored]) => job.done(stored ?? { delivery: 0, duplicate: false }), job.failed)))
+      else
+        await Promise.all(
+          jobs.map((job) =>
+            storeDeliveries(sqlAlone, [job.arrival]).then(([stored]) => job.done(stored ?? { delivery: 0, duplicate: false }), job.failed),
+          ),
+        )
     }
   }
   storing = false

@@ -39,7 +39,12 @@ export async function takeBackDeed(scope: Scope, turn: number, timeZone: string,
   const reason: Reason | undefined = newer ? { code: 'stale_undo' } : deeds.length === 0 ? { code: 'nothing_to_undo' } : undefined
   const word = { activityId: undo.id, sourceId: undo.sourceId, kind: qualifiedKind(undo.adapter, undo.kind), status: 'undo' as const, points: 0 }
   await writeJudgements(scope, turn, [
-    { ...word, memberId: taken[0]?.memberId ?? nobody, occurredAt: undo.occurredAt, explanation: { lines: [], ...(reason && { reason }), of: activities.at(-1) } },
+    {
+      ...word,
+      memberId: taken[0]?.memberId ?? nobody,
+      occurredAt: undo.occurredAt,
+      explanation: { lines: [], ...(reason && { reason }), of: activities.at(-1) },
+    },
   ])
   await updateStanding(scope, {
     timeZone,

@@ -13,7 +13,10 @@ export class Refusal<Kind extends string = string> extends Error {
 export type Refused<Kind extends string> = { kind: Kind; message: string }
 
 /** Runs a story and turns the refusals it throws into values; faults go on as they are. */
-export async function orRefused<Result, Kind extends string>(story: () => Promise<Result>, ...kinds: readonly Kind[]): Promise<Result | Refused<Kind>> {
+export async function orRefused<Result, Kind extends string>(
+  story: () => Promise<Result>,
+  ...kinds: readonly Kind[]
+): Promise<Result | Refused<Kind>> {
   try {
     return await story()
   } catch (error) {

@@ -1,4 +1,13 @@
 export { storeDeliveries, type Arrival, type KeyedActivity, type Stored } from './commands/store.server.ts'
 export { claimInbox, claimUnread, finishInbox, noteFailure, releaseUnclaimed, recordUndo, type Waiting } from './commands/inbox.server.ts'
 export { storeActivities, unparkActivities } from './commands/store-activities.server.ts'
-export { addSecret, createHubSource, createSource, endSecret, recordHubActivity, setIgnored, setSourceState, noteReading } from './commands/sources.server.ts'
+export {
+  addSecret,
+  createHubSource,
+  createSource,
+  endSecret,
+  recordHubActivity,
+  setIgnored,
+  setSourceState,
+  noteReading,
+} from './commands/sources.server.ts'

@@ -11,10 +11,10 @@ export async function undoneUntil(scope: Scope, subjects: readonly string[]): Pr
 
 /** The stored activities of a subject, every version, oldest first. */
 export async function deedsOf(scope: Scope, subject: string): Promise<{ activityId: number; occurredAt: Date }[]> {
-  return scope.sql('SELECT activity_id AS "activityId", occurred_at AS "occurredAt" FROM activity_key WHERE program_id = $1 AND subject = $2 ORDER BY occurred_at', [
-    scope.program,
-    subject,
-  ])
+  return scope.sql(
+    'SELECT activity_id AS "activityId", occurred_at AS "occurredAt" FROM activity_key WHERE program_id = $1 AND subject = $2 ORDER BY occurred_at',
+    [scope.program, subject],
+  )
 }
 
 /** A deed done with an object, that stands: not by a bot, not blocked, not taken back. */

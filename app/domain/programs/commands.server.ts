@@ -3,7 +3,10 @@ import type { Scope } from '#app/db/transaction.server.ts'
 import { seal } from '#app/foundation/crypto.server.ts'
 
 /** Makes a program with its own key, currency and turn, if its id is free. Answers false if it was there. */
-export async function createProgram(scope: Scope, program: { slug: string; name: string; timeZone: string; pointsName: string; about: string }): Promise<boolean> {
+export async function createProgram(
+  scope: Scope,
+  program: { slug: string; name: string; timeZone: string; pointsName: string; about: string },
+): Promise<boolean> {
   const keySeal = Buffer.from(seal('program-key', String(scope.program), randomBytes(32).toString('base64')))
   const rows = await scope.sql(
     `INSERT INTO program (id, slug, name, time_zone, points_name, about, key_seal, created_at)

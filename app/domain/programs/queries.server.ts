@@ -43,6 +43,8 @@ export async function programKey(id: number): Promise<Buffer> {
     keys.set(id, key)
     return key
   } catch {
-    throw new Error('LAUREL_SECRET is not the one this database was made with. Set the first one again; without it sealed secrets and keys cannot be read.')
+    throw new Error(
+      'LAUREL_SECRET is not the one this database was made with. Set the first one again; without it sealed secrets and keys cannot be read.',
+    )
   }
 }

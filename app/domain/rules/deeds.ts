@@ -8,7 +8,14 @@ export type Named = { role: string; id: string; memberId: number | null }
 const judging = new Set(['chooser', 'author', 'asker', 'closer'])
 
 /** Why an actor can earn nothing by a deed whatever the rules say, or null. */
-export function barOf(deed: { bot: boolean; ignored: boolean; blocked: string | null; undone: boolean; paused: boolean; self: string | null }): Reason | null {
+export function barOf(deed: {
+  bot: boolean
+  ignored: boolean
+  blocked: string | null
+  undone: boolean
+  paused: boolean
+  self: string | null
+}): Reason | null {
   if (deed.bot) return { code: 'bot' }
   if (deed.ignored) return { code: 'ignored_actor' }
   if (deed.undone) return { code: 'undone' }
@@ -19,7 +26,9 @@ export function barOf(deed: { bot: boolean; ignored: boolean; blocked: string | 
 
 /** The role by which the actor judges their own deed, through the same account or another account of the same member; null if none. */
 export function selfRole(actor: { id: string; memberId: number | null }, others: readonly Named[]): string | null {
-  const same = others.find((other) => judging.has(other.role) && (other.id === actor.id || (other.memberId !== null && other.memberId === actor.memberId)))
+  const same = others.find(
+    (other) => judging.has(other.role) && (other.id === actor.id || (other.memberId !== null && other.memberId === actor.memberId)),
+  )
   return same?.role ?? null
 }
 
@@ -54,7 +63,8 @@ export function judgeParticipants(
     for (const participant of participants) {
       if (participant.kind !== who || participant.memberId === actorMember || seen.has(participant.memberId)) continue
       seen.add(participant.memberId)
-      if (memory.shares.has(shareName(rule.id, deed.activityId, participant.memberId)) || memory.awards.get(`${rule.id}/${participant.subject}`)) continue
+      if (memory.shares.has(shareName(rule.id, deed.activityId, participant.memberId)) || memory.awards.get(`${rule.id}/${participant.subject}`))
+        continue
       words.push({ memberId: participant.memberId, ...judgeOne(rule, deed, { ...participant, role: 'participant' }, memory) })
     }
   }

@@ -106,7 +106,9 @@ export function reasonInWords(reason: Reason, label: FactLabels): string {
     case 'blocked':
       return `It did not count because ${reason.why}.`
     case 'self':
-      return reason.role === 'chooser' ? 'You accepted your own answer, and that does not earn points.' : 'It concerns your own work, and that does not earn points.'
+      return reason.role === 'chooser'
+        ? 'You accepted your own answer, and that does not earn points.'
+        : 'It concerns your own work, and that does not earn points.'
     case 'no_participants':
       return 'The rule pays others who took part, and nobody else did.'
     default:

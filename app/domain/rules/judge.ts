@@ -58,7 +58,10 @@ export function judgeOne(rule: RuleAtVersion, deed: Deed, recipient: Recipient, 
   const counterKey = (window: LimitWindow): string => `${rule.id}/${recipient.memberId}/${windows[window]}`
   const used = Object.fromEntries(Object.keys(limitWindows).map((window) => [window, memory.counters.get(counterKey(window as LimitWindow)) ?? 0]))
   const facts = { ...deed.facts, channel: deed.channel, actor: deed.actorHandle ?? '' }
-  const line = { ...evaluate(rule, { facts, used: used as Record<LimitWindow, number> }), ...(recipient.role === 'participant' && { role: recipient.role }) }
+  const line = {
+    ...evaluate(rule, { facts, used: used as Record<LimitWindow, number> }),
+    ...(recipient.role === 'participant' && { role: recipient.role }),
+  }
   const open = memory.awards.get(key)
   if (open) return { line: { ...line, outcome: 'refused', points: 0, factors: [], reason: { code: 'already_counted', activity: open.activityId } } }
   if (line.outcome === 'refused') return { line }

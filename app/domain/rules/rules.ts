@@ -50,7 +50,10 @@ const points = z.number().int().min(1, 'Give at least 1 point.').max(1_000_000, 
 export const ruleSchema = z.object({
   title: z.string().trim().min(3, 'Give the rule a title of at least three letters.').max(120),
   about: z.string().trim().max(500).default(''),
-  kinds: z.array(z.string().regex(/^[a-z0-9-]+:[\w.-]+$/)).min(1, 'Choose at least one thing that can happen.').max(30),
+  kinds: z
+    .array(z.string().regex(/^[a-z0-9-]+:[\w.-]+$/))
+    .min(1, 'Choose at least one thing that can happen.')
+    .max(30),
   condition: conditionSchema,
   points,
   /** What the member's first one pays instead, if more is due for a start. */

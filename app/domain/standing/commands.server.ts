@@ -15,7 +15,13 @@ export async function updateLevels(
   )
   const before = new Map(rows.map((row) => [row.memberId, row.level]))
   const moved = balances
-    .map(({ memberId, lifetime }) => ({ memberId, from: before.get(memberId) ?? 0, to: levelFor(levels, lifetime), lifetime, known: before.has(memberId) }))
+    .map(({ memberId, lifetime }) => ({
+      memberId,
+      from: before.get(memberId) ?? 0,
+      to: levelFor(levels, lifetime),
+      lifetime,
+      known: before.has(memberId),
+    }))
     .filter((move) => move.from !== move.to || !move.known)
   if (moved.length === 0) return []
   const column = <Value>(pick: (move: (typeof moved)[number]) => Value): Value[] => moved.map(pick)
@@ -26,13 +32,22 @@ export async function updateLevels(
        ON CONFLICT (program_id, member_id) DO UPDATE SET level = excluded.level, reached_at = excluded.reached_at)
      INSERT INTO level_change (program_id, member_id, from_level, to_level, lifetime, at)
      SELECT $1::smallint, member_id, from_level, to_level, lifetime, $6::timestamptz FROM moved WHERE from_level <> to_level`,
-    [scope.program, column((move) => move.memberId), column((move) => move.from), column((move) => move.to), column((move) => move.lifetime), scope.now],
+    [
+      scope.program,
+      column((move) => move.memberId),
+      column((move) => move.from),
+      column((move) => move.to),
+      column((move) => move.lifetime),
+      scope.now,
+    ],
   )
   return moved.filter((move) => move.from !== move.to).map(({ memberId, from, to }) => ({ memberId, from, to }))
 }
 
 async function levelsIn(scope: Scope): Promise<Level[]> {
-  return scope.sql<Level>(`SELECT rank, title, points_needed AS "pointsNeeded", story, perks FROM level WHERE program_id = $1 ORDER BY rank`, [scope.program])
+  return scope.sql<Level>(`SELECT rank, title, points_needed AS "pointsNeeded", story, perks FROM level WHERE program_id = $1 ORDER BY rank`, [
+    scope.program,
+  ])
 }
 
 /** Replaces the program's levels. Members are moved by their next change; a rebuild moves all at once. */
@@ -76,7 +91,12 @@ export async function updateTallies(scope: Scope, changes: readonly TallyChange[
   if (badges.length > 0) await updateBadges(scope, members, badges, new Map(changes.map((change) => [change.memberId, change.activityId])))
 }
 
-async function updateBadges(scope: Scope, members: readonly number[], badges: readonly BadgeCard[], causes: ReadonlyMap<number, number>): Promise<void> {
+async function updateBadges(
+  scope: Scope,
+  members: readonly number[],
+  badges: readonly BadgeCard[],
+  causes: ReadonlyMap<number, number>,
+): Promise<void> {
   const rows = await scope.sql<{ memberId: number; kind: string; count: number }>(
     'SELECT member_id AS "memberId", kind, count FROM tally WHERE program_id = $1 AND member_id = ANY($2::bigint[])',
     [scope.program, members],
@@ -84,7 +104,9 @@ async function updateBadges(scope: Scope, members: readonly number[], badges: re
   const tallies = new Map(members.map((member) => [member, new Map<string, number>()]))
   for (const row of rows) tallies.get(row.memberId)?.set(row.kind, row.count)
   const due = members.flatMap((memberId) =>
-    badges.flatMap((badge) => tiersReached(badge, countFor(badge, tallies.get(memberId) ?? new Map<string, number>())).map((tier) => ({ memberId, badge: badge.id, tier }))),
+    badges.flatMap((badge) =>
+      tiersReached(badge, countFor(badge, tallies.get(memberId) ?? new Map<string, number>())).map((tier) => ({ memberId, badge: badge.id, tier })),
+    ),
   )
   const values = [scope.program, due.map((grant) => grant.badge), due.map((grant) => grant.memberId), due.map((grant) => grant.tier)]
   await scope.sql(

@@ -45,7 +45,12 @@ export async function addSecret(scope: Scope, secret: { sourceId: number; name: 
 
 /** Ends one secret now. */
 export async function endSecret(scope: Scope, sourceId: number, id: number): Promise<void> {
-  await scope.sql('UPDATE source_secret SET ends_at = $4 WHERE program_id = $1 AND source_id = $2 AND id = $3', [scope.program, sourceId, id, scope.now])
+  await scope.sql('UPDATE source_secret SET ends_at = $4 WHERE program_id = $1 AND source_id = $2 AND id = $3', [
+    scope.program,
+    sourceId,
+    id,
+    scope.now,
+  ])
 }
 
 /** Opens or closes a source: a closed one answers 404. */

@@ -115,7 +115,10 @@ export async function closeAwards(scope: Scope, awards: readonly { ruleId: numbe
 }
 
 /** Adds to the paid counts (or gives places back, with -1). */
-export async function addToCounters(scope: Scope, changes: readonly { ruleId: number; memberId: number; window: string; by: number }[]): Promise<void> {
+export async function addToCounters(
+  scope: Scope,
+  changes: readonly { ruleId: number; memberId: number; window: string; by: number }[],
+): Promise<void> {
   if (changes.length === 0) return
   await scope.sql(
     `INSERT INTO rule_counter (program_id, rule_id, member_id, "window", count)

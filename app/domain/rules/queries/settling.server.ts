@@ -16,7 +16,8 @@ export async function rulesInForce(scope: Scope): Promise<RuleInForce[]> {
       'SELECT rule_id AS id, version, definition FROM rule_version WHERE program_id = $1 AND rule_id = ANY($2::int[])',
       [scope.program, unknown.map((span) => span.id)],
     )
-    for (const row of rows) compiled.set(`${scope.program}/${row.id}/${row.version}`, { ...ruleSchema.parse(row.definition), id: row.id, version: row.version })
+    for (const row of rows)
+      compiled.set(`${scope.program}/${row.id}/${row.version}`, { ...ruleSchema.parse(row.definition), id: row.id, version: row.version })
   }
   return spans.flatMap((span) => {
     const rule = compiled.get(`${scope.program}/${span.id}/${span.version}`)
