@@ -35,6 +35,7 @@ export default [
   route('auth/github', 'routes/sign-in/github.ts'),
   route('auth/github/callback', 'routes/sign-in/github-callback.ts'),
   route('live/since', 'routes/resources/live-since.ts'),
+  route('theme', 'routes/resources/theme.ts'),
 
   // Staff, each page by its own permission
   ...prefix('manage', [
