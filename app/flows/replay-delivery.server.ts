@@ -1,16 +1,14 @@
 import type { Adapter } from '#app/contract/adapter.ts'
 import { type Actor, inTransaction } from '#app/db/transaction.server.ts'
-import { noteReading } from '#app/domain/activities/commands.server.ts'
-import { retryParked, storeActivities } from '#app/domain/activities/commands/replay.server.ts'
 import { deliveryById } from '#app/domain/activities/queries.server.ts'
 import { record } from '#app/domain/audit/commands.server.ts'
 import { programKey } from '#app/domain/programs/queries.server.ts'
 import { sha256 } from '#app/foundation/crypto.server.ts'
 import { type Refused, Refusal, orRefused } from '#app/foundation/outcome.ts'
-import { readDelivery } from './read-delivery.server.ts'
+import { type Reread, rereadDelivery } from './reread-delivery.server.ts'
 
-/** What a replay changed: the state before and after, how many activities were read, how many of them were new, how many try again. */
-export type Replayed = { kind: 'replayed'; before: string; after: string; note: string; read: number; added: number; retried: number }
+/** What a replay changed: the state before and after, how many activities were found, how many of them were new, how many try again. */
+export type Replayed = Reread & { kind: 'replayed'; before: string }
 
 /**
  * A manager lets a stored delivery be read again by the adapter of today. Activities that are already known stay as they are, so it can be done
@@ -25,24 +23,20 @@ export function replayDelivery(
     async () => {
       const stored = await deliveryById(by.program, target.sourceId, target.id)
       if (!stored) throw new Refusal('not_found', 'This delivery does not exist. Nothing was changed.')
-      if (sha256(stored.body) !== stored.digest)
+      if (sha256(stored.body) !== stored.digest) {
         throw new Refusal('body_gone', 'The body of this delivery was removed when its retention ended, so it cannot be read again.')
-      const reading = readDelivery(adapter, stored, { id: stored.sourceId, key: await programKey(by.program) })
+      }
+      const source = { id: stored.sourceId, key: await programKey(by.program) }
       return inTransaction(by, async (scope): Promise<Replayed> => {
-        const added = await storeActivities(scope, stored, reading.activities)
-        const retried = await retryParked(scope, stored.id)
-        // What was once read stays read, even if the adapter of today fails on it: its activities are there.
-        const after = stored.state === 'read' ? 'read' : reading.state
-        await noteReading(scope, stored.id, after, after === reading.state ? reading.note : stored.note)
-        const outcome = { state: after, read: reading.activities.length, added, retried }
+        const reread = await rereadDelivery(scope, adapter, { ...stored, source })
         await record(scope, {
           action: 'delivery.replayed',
           objectKind: 'delivery',
           objectId: stored.id,
           before: { state: stored.state },
-          after: outcome,
+          after: reread,
         })
-        return { kind: 'replayed', before: stored.state, after, note: reading.note, read: outcome.read, added, retried }
+        return { kind: 'replayed', before: stored.state, ...reread }
       })
     },
     'not_found',

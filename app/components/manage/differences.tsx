@@ -17,7 +17,9 @@ export function differencesOf(before: unknown, after: unknown): Difference[] {
   flatten(before, '', old)
   flatten(after, '', young)
   const paths = [...new Set([...young.keys(), ...old.keys()])]
-  return paths.filter((path) => old.get(path) !== young.get(path)).map((path) => ({ path, before: old.get(path) ?? null, after: young.get(path) ?? null }))
+  return paths
+    .filter((path) => old.get(path) !== young.get(path))
+    .map((path) => ({ path, before: old.get(path) ?? null, after: young.get(path) ?? null }))
 }
 
 /** Before and after, line by line. */
@@ -39,10 +41,18 @@ export function Differences({ changes, caption }: { changes: readonly Difference
               {change.path || 'value'}
             </th>
             <td className="w-3/8 py-1.5 pr-3 break-words text-danger max-sm:block max-sm:w-full max-sm:py-0">
-              {change.before === null ? <span className="text-muted max-sm:hidden">–</span> : <del className="no-underline before:content-['−_']">{change.before}</del>}
+              {change.before === null ? (
+                <span className="text-muted max-sm:hidden">–</span>
+              ) : (
+                <del className="no-underline before:content-['−_']">{change.before}</del>
+              )}
             </td>
             <td className="w-3/8 py-1.5 break-words text-leaf max-sm:block max-sm:w-full max-sm:py-0">
-              {change.after === null ? <span className="text-muted max-sm:hidden">–</span> : <ins className="no-underline before:content-['+_']">{change.after}</ins>}
+              {change.after === null ? (
+                <span className="text-muted max-sm:hidden">–</span>
+              ) : (
+                <ins className="no-underline before:content-['+_']">{change.after}</ins>
+              )}
             </td>
           </tr>
         ))}

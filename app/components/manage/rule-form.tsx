@@ -1,7 +1,7 @@
 import { type SubmissionResult, useForm } from '@conform-to/react'
 import { parseWithZod } from '@conform-to/zod/v4'
 import { Form, useNavigation } from '@remix-run/react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 
 import { Button } from '#app/components/ui/button.tsx'
 import { FieldErrors } from '#app/components/ui/field.tsx'
@@ -46,13 +46,15 @@ export function RuleForm({ start, lastResult, cards, channels, pointsName, based
   const saving = useNavigation().formMethod === 'POST'
   const chosen = asList(fields.kinds.value)
   const typed = JSON.stringify(form.value)
+  const element = useRef<HTMLFormElement>(null)
+  useEffect(() => onDraft(element.current, typed), [typed, onDraft])
   return (
     <Form
       method="post"
       id={form.id}
       onSubmit={form.onSubmit}
       noValidate
-      ref={(element) => onDraft(element, typed)}
+      ref={element}
       className="flex flex-col gap-5"
       aria-describedby={form.errors ? form.errorId : undefined}
     >
@@ -73,7 +75,13 @@ export function RuleForm({ start, lastResult, cards, channels, pointsName, based
           Something is missing or does not fit; it is marked below. What you wrote is still here.
         </Notice>
       )}
-      <TextField key={fields.title.key} field={fields.title} label="Title" hint="Members see it beside their points, so name the deed: “Merged pull request”." maxLength={120} />
+      <TextField
+        key={fields.title.key}
+        field={fields.title}
+        label="Title"
+        hint="Members see it beside their points, so name the deed: “Merged pull request”."
+        maxLength={120}
+      />
       <fieldset className="card flex flex-col gap-5 p-5">
         <legend className="sr-only">The rule</legend>
         <Clause word="When">
@@ -100,7 +108,13 @@ export function RuleForm({ start, lastResult, cards, channels, pointsName, based
           <RuleReceiver field={fields.to} chosen={chosen} cards={cards} />
         </Clause>
       </fieldset>
-      <TextareaField key={fields.about.key} field={fields.about} rows={2} label="Note for the team" hint="Why this rule is as it is. Members do not see it." />
+      <TextareaField
+        key={fields.about.key}
+        field={fields.about}
+        rows={2}
+        label="Note for the team"
+        hint="Why this rule is as it is. Members do not see it."
+      />
       <div className="flex flex-wrap items-center gap-3">
         <Button pending={saving}>{basedOn === null ? 'Save the rule' : `Save as version ${basedOn + 1}`}</Button>
         <noscript>
@@ -127,7 +141,14 @@ function Mode({ field }: { field: { id: string; name: string; key?: string; init
   return (
     <p className="mb-3 flex flex-wrap items-center gap-2">
       <span className="w-24">
-        <Select key={field.key} id={field.id} name={field.name} defaultValue={start} aria-label="How many of the conditions must hold" choices={Object.entries(modes).map(([value, label]) => ({ value, label }))} />
+        <Select
+          key={field.key}
+          id={field.id}
+          name={field.name}
+          defaultValue={start}
+          aria-label="How many of the conditions must hold"
+          choices={Object.entries(modes).map(([value, label]) => ({ value, label }))}
+        />
       </span>
       of these hold:
     </p>

@@ -27,7 +27,8 @@ export function RuleHistory({ versions, reader }: { versions: readonly VersionVi
                 <span className="font-bold tabular-nums">Version {one.version}</span>
                 {one.spans.some((span) => span.until === null) && <Pill tone="good">Live</Pill>}
                 <span className="text-sm text-muted">
-                  {one.by ? `@${one.by}` : 'the hub'}, <Time iso={one.savedAt} zone={reader.zone} locale={reader.locale} now={reader.now} look="full" />
+                  {one.by ? `@${one.by}` : 'the hub'},{' '}
+                  <Time iso={one.savedAt} zone={reader.zone} locale={reader.locale} now={reader.now} look="full" />
                 </span>
                 <span className="ml-auto text-sm text-muted tabular-nums">
                   {one.awards.toLocaleString(reader.locale)} {one.awards === 1 ? 'award stands' : 'awards stand'} by it

@@ -14,7 +14,17 @@ function chosenInWords(kinds: readonly string[], cards: KindCards): string {
 }
 
 /** Which happenings a rule looks at: native checkboxes under a summary that says the choice, grouped by channel. */
-export function RuleKinds({ field, chosen, cards, channels }: { field: FieldState; chosen: readonly string[]; cards: KindCards; channels: readonly Channel[] }) {
+export function RuleKinds({
+  field,
+  chosen,
+  cards,
+  channels,
+}: {
+  field: FieldState
+  chosen: readonly string[]
+  cards: KindCards
+  channels: readonly Channel[]
+}) {
   return (
     <div>
       <details className="group/kinds" open={chosen.length === 0 || Boolean(field.errors?.length)}>

@@ -25,7 +25,13 @@ export function RuleLimits({ form, limits }: { form: FormMetadata<RuleForm>; lim
               <TextField key={count.key} field={count} type="number" min={1} label="How often at most" labelHidden />
             </div>
             <div className="w-36">
-              <SelectField key={window.key} field={window} label="In which time" labelHidden choices={windows.map(([value, label]) => ({ value, label }))} />
+              <SelectField
+                key={window.key}
+                field={window}
+                label="In which time"
+                labelHidden
+                choices={windows.map(([value, label]) => ({ value, label }))}
+              />
             </div>
             <Button
               {...form.remove.getButtonProps({ name: limits.name, index })}
@@ -41,7 +47,12 @@ export function RuleLimits({ form, limits }: { form: FormMetadata<RuleForm>; lim
       })}
       {rows.length < windows.length && (
         <div>
-          <Button {...form.insert.getButtonProps({ name: limits.name, defaultValue: { window: windows[rows.length]?.[0] ?? 'day' } })} variant="ghost" size="sm" className="-ml-3">
+          <Button
+            {...form.insert.getButtonProps({ name: limits.name, defaultValue: { window: windows[rows.length]?.[0] ?? 'day' } })}
+            variant="ghost"
+            size="sm"
+            className="-ml-3"
+          >
             <Plus aria-hidden className="size-4" />
             Add a limit
           </Button>
@@ -52,7 +63,15 @@ export function RuleLimits({ form, limits }: { form: FormMetadata<RuleForm>; lim
 }
 
 /** How many points, and how many for a member's first one. */
-export function RulePoints({ points, firstPoints, pointsName }: { points: FieldMetadata<number, RuleForm>; firstPoints: FieldMetadata<number | undefined, RuleForm>; pointsName: string }) {
+export function RulePoints({
+  points,
+  firstPoints,
+  pointsName,
+}: {
+  points: FieldMetadata<number, RuleForm>
+  firstPoints: FieldMetadata<number | undefined, RuleForm>
+  pointsName: string
+}) {
   return (
     <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
       <div className="w-28">
@@ -60,14 +79,30 @@ export function RulePoints({ points, firstPoints, pointsName }: { points: FieldM
       </div>
       <span className="py-2.5">{pointsName}, and for the first one</span>
       <div className="w-32">
-        <TextField key={firstPoints.key} field={firstPoints} type="number" min={1} placeholder="the same" label={`How many ${pointsName} for the first one`} labelHidden />
+        <TextField
+          key={firstPoints.key}
+          field={firstPoints}
+          type="number"
+          min={1}
+          placeholder="the same"
+          label={`How many ${pointsName} for the first one`}
+          labelHidden
+        />
       </div>
     </div>
   )
 }
 
 /** Who gets it: the one who did it, or those who did something with the same object. */
-export function RuleReceiver({ field, chosen, cards }: { field: FieldMetadata<string | undefined, RuleForm>; chosen: readonly string[]; cards: KindCards }) {
+export function RuleReceiver({
+  field,
+  chosen,
+  cards,
+}: {
+  field: FieldMetadata<string | undefined, RuleForm>
+  chosen: readonly string[]
+  cards: KindCards
+}) {
   const channels = new Set(chosen.map((kind) => kind.slice(0, kind.indexOf(':'))))
   const others = Object.entries(cards).filter(([kind, card]) => !card.undo && (channels.size === 0 || channels.has(kind.slice(0, kind.indexOf(':')))))
   return (
@@ -80,7 +115,10 @@ export function RuleReceiver({ field, chosen, cards }: { field: FieldMetadata<st
         { value: 'actor', label: 'the one who did it' },
         {
           group: 'Others who, with the same thing,',
-          choices: others.map(([kind, card]) => ({ value: `who:${kind.slice(kind.indexOf(':') + 1)}`, label: `those who ${card.did.charAt(0).toLowerCase()}${card.did.slice(1)}` })),
+          choices: others.map(([kind, card]) => ({
+            value: `who:${kind.slice(kind.indexOf(':') + 1)}`,
+            label: `those who ${card.did.charAt(0).toLowerCase()}${card.did.slice(1)}`,
+          })),
         },
       ]}
     />

@@ -44,7 +44,14 @@ export function RuleSwitch({ state, since, error, reader }: { state: 'on' | 'off
             <label className="flex min-h-11 flex-wrap items-center gap-2.5">
               <input type="radio" name="from" value="date" className="size-4" />
               everything received since
-              <input type="date" name="since" id="since" aria-label="Received since" className="input-face w-auto! py-1.5!" aria-invalid={error ? true : undefined} />
+              <input
+                type="date"
+                name="since"
+                id="since"
+                aria-label="Received since"
+                className="input-face w-auto! py-1.5!"
+                aria-invalid={error ? true : undefined}
+              />
             </label>
             <FieldErrors field={field} />
             <p className="mt-1 text-sm text-muted">

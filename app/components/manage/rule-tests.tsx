@@ -47,7 +47,11 @@ function RuleTest({ row, index, facts, children }: { row: Row; index: number; fa
   const card = facts[String(fact.value ?? '')]
   const fitting = Object.entries(operators).filter(([, one]) => !card || (one.types as readonly string[]).includes(card.type))
   return (
-    <div role="group" aria-label={`Condition ${index + 1}`} className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 max-sm:border-l-3 max-sm:pl-3">
+    <div
+      role="group"
+      aria-label={`Condition ${index + 1}`}
+      className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 max-sm:border-l-3 max-sm:pl-3"
+    >
       <div className="grid min-w-0 gap-2 sm:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,5fr)]">
         <SelectField
           key={fact.key}

@@ -1,11 +1,14 @@
 import { useFetcher } from '@remix-run/react'
 import { useCallback, useEffect, useRef, useState } from 'react'
 
+import type { Beside } from './rule-beside.tsx'
+
 const pause = 350
 
 /** Asks this page's loader what the form's present state would do, a moment after the last change. Reads only: nothing is saved. */
-export function useDraft<Loaded extends { beside: unknown }>(path: string): { beside: Loaded['beside'] | undefined; stale: boolean; onDraft: (form: HTMLFormElement | null, typed: string) => void } {
-  const fetcher = useFetcher<Loaded>()
+export function useDraft(path: string): { beside: Beside | null; stale: boolean; onDraft: (form: HTMLFormElement | null, typed: string) => void } {
+  const fetcher = useFetcher<{ beside: Beside | null }>()
+  const [last, setLast] = useState<Beside | null>(null)
   const [typed, setTyped] = useState<string | null>(null)
   const form = useRef<HTMLFormElement | null>(null)
   const first = useRef<string | null>(null)
@@ -25,5 +28,9 @@ export function useDraft<Loaded extends { beside: unknown }>(path: string): { be
     }, pause)
     return () => clearTimeout(timer)
   }, [typed, path, load])
-  return { beside: fetcher.data?.beside ?? undefined, stale: fetcher.state !== 'idle', onDraft }
+  const fresh = fetcher.data?.beside
+  useEffect(() => {
+    if (fresh) setLast(fresh)
+  }, [fresh])
+  return { beside: fresh ?? last, stale: fetcher.state !== 'idle', onDraft }
 }

@@ -77,23 +77,6 @@ export async function wordsOn(program: number, activities: readonly number[]): P
   ])
 }
 
-/** What the rules said of a member's activities, newest first, from before a cursor (`<ISO time>_<activity>`). */
-export async function wordsFor(
-  program: number,
-  member: number,
-  before: { at: Date; id: number } | null,
-  limit: number,
-): Promise<(Word & { occurredAt: Date; title: string; url: string })[]> {
-  return sqlAlone(
-    `SELECT j.activity_id AS "activityId", j.member_id AS "memberId", NULL AS handle, j.kind, j.status, j.points, j.explanation,
-       j.occurred_at AS "occurredAt", a.object_title AS title, a.object_url AS url
-     FROM judgement j JOIN activity a ON a.program_id = j.program_id AND a.id = j.activity_id
-     WHERE j.program_id = $1 AND j.member_id = $2 AND ($3::timestamptz IS NULL OR (j.occurred_at, j.activity_id) < ($3::timestamptz, $4::bigint))
-     ORDER BY j.occurred_at DESC, j.activity_id DESC LIMIT $5`,
-    [program, member, before?.at ?? null, before?.id ?? null, limit],
-  )
-}
-
 /** A span of time in figures. `share` is the part of judged activities that counted, 0 to 1, or null without any. */
 export type SpanFigures = {
   active: number

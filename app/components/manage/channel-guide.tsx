@@ -1,0 +1,45 @@
+import { ArrowUpRight } from 'lucide-react'
+
+import { CopyField } from '#app/components/ui/copy-field.tsx'
+
+/** How to connect the channel on the other side, step by step. `{url}` and `{secret}` in a step become fields to copy. */
+export function ChannelGuide({ steps, docs, url, secret }: { steps: readonly string[]; docs?: string; url: string; secret: string | null }) {
+  return (
+    <>
+      <ol className="flex flex-col gap-4">
+        {steps.map((step, index) => (
+          <li key={step} className="grid grid-cols-[28px_minmax(0,1fr)] gap-3">
+            <span aria-hidden className="grid size-7 place-items-center rounded-full bg-leaf-soft text-sm font-bold text-leaf tabular-nums">
+              {index + 1}
+            </span>
+            <div className="min-w-0">
+              <p className="py-0.5">
+                {step
+                  .replace('{url}', 'the address below')
+                  .replace('{secret}', secret ? 'the secret below' : 'the secret you copied when it was made')}
+              </p>
+              {step.includes('{url}') && (
+                <div className="mt-2 max-w-lg">
+                  <CopyField label="Webhook address" value={url} />
+                </div>
+              )}
+              {step.includes('{secret}') && secret && (
+                <div className="mt-2 max-w-lg">
+                  <CopyField secret label="Webhook secret" value={secret} />
+                </div>
+              )}
+            </div>
+          </li>
+        ))}
+      </ol>
+      {docs && (
+        <p className="mt-4 text-sm">
+          <a href={docs} rel="noreferrer" target="_blank" className="text-link inline-flex items-center gap-1">
+            The platform’s own words on this
+            <ArrowUpRight aria-hidden className="size-4" />
+          </a>
+        </p>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,109 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { DateTime } from 'luxon'
+import { requireStaff } from '#app/auth/guests.server.ts'
+import { RuleBeside } from '#app/components/manage/rule-beside.tsx'
+import { RuleForm } from '#app/components/manage/rule-form.tsx'
+import { RuleHistory } from '#app/components/manage/rule-history.tsx'
+import { RuleSwitch } from '#app/components/manage/rule-switch.tsx'
+import { useDraft } from '#app/components/manage/use-draft.ts'
+import { Notice } from '#app/components/ui/notice.tsx'
+import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { Section } from '#app/components/ui/section.tsx'
+import { may } from '#app/domain/members/roles.ts'
+import { formOf } from '#app/domain/rules/form.ts'
+import { saveRule } from '#app/flows/save-rule.server.ts'
+import { switchRule } from '#app/flows/switch-rule.server.ts'
+import { numberFrom, readerOf } from './reader.server.ts'
+import { besideOf, keptOf, readDraft, ruleCards, ruleOr404, versionViews } from './rule-view.server.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: view?.title ?? 'Rule' }]
+
+/** One rule: its form (or the draft that stands in the address), what it would have done, and every version. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const guest = await requireStaff(request, 'see_rules')
+  const rule = await ruleOr404(guest.program.id, params.id)
+  const query = new URL(request.url).searchParams
+  const kept = keptOf(rule)
+  const draft = query.has('title') ? readDraft(query, kept) : null
+  const definition = draft?.status === 'success' ? draft.value : rule.versions[0]!.definition
+  const [beside, versions] = await Promise.all([besideOf(definition, guest.program), versionViews(rule, guest.program)])
+  return {
+    ...ruleCards(),
+    id: rule.id,
+    title: rule.versions[0]!.definition.title,
+    state: rule.state,
+    since: rule.spans.find((span) => span.endsAt === null)?.startsAt.toISOString() ?? null,
+    version: rule.version,
+    start: formOf(rule.versions[0]!.definition),
+    kept,
+    draft: draft?.reply() ?? null,
+    beside,
+    versions,
+    saved: query.get('saved') === '1',
+    mayEdit: may(guest.member.roles, 'edit_rules'),
+    reader: readerOf(guest),
+  }
+}
+
+/** Saves the next version, or switches the rule on or off. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { program, member, actor } = await requireStaff(request, 'edit_rules')
+  const form = await request.formData()
+  const id = numberFrom(params.id) ?? 0
+  if (form.get('do') === 'switch') {
+    const since = form.get('from') === 'date' ? DateTime.fromISO(String(form.get('since') ?? ''), { zone: member.timeZone }) : null
+    if (since && !since.isValid) return data({ result: null, refusal: null, since: 'Choose the date from which on it counts.' }, { status: 400 })
+    const switched = await switchRule({ id, to: form.get('to') === 'on' ? 'on' : 'off', from: since?.toJSDate() ?? null }, actor)
+    if ('message' in switched) return data({ result: null, refusal: null, since: switched.message }, { status: 409 })
+    return redirect(`/manage/rules/${id}`, 303)
+  }
+  const submission = readDraft(form, keptOf(await ruleOr404(program.id, params.id)))
+  const answer = (refusal: string | null, status: number) => data({ result: submission.reply(), refusal, since: null }, { status })
+  if (submission.status !== 'success') return answer(null, submission.status === 'error' ? 400 : 200)
+  const saved = await saveRule({ id, basedOn: numberFrom(form.get('basedOn')), definition: submission.value }, actor)
+  if ('message' in saved) return answer(saved.message, 409)
+  return redirect(`/manage/rules/${id}?saved=1`, 303)
+}
+
+/** A rule as a sentence, with what it would have paid beside it and its history below. */
+export default function Rule() {
+  const view = useLoaderData<typeof loader>()
+  const { title, state, since, version, reader, mayEdit } = view
+  const sent = useActionData<typeof action>()
+  const live = useDraft(`/manage/rules/${view.id}`)
+  return (
+    <>
+      <PageHeader dense title={title} lead={`Version ${version}`} crumbs={[{ label: 'Rules', to: '/manage/rules' }, { label: title }]} />
+      <div className="flex flex-col gap-8">
+        {view.saved && (
+          <Notice tone="good" announce title={`Version ${version} is saved.`}>
+            {state === 'on' ? 'What comes in from now on is judged by it.' : 'It is switched off: it pays when you switch it on.'}
+          </Notice>
+        )}
+        {mayEdit && <RuleSwitch state={state} since={since} error={sent?.since} reader={reader} />}
+        <div className="grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_320px]">
+          {mayEdit && (
+            <RuleForm
+              key={version}
+              start={view.start}
+              lastResult={sent?.result ?? view.draft}
+              refusal={sent?.refusal}
+              cards={view.cards}
+              channels={view.channels}
+              pointsName={reader.pointsName}
+              basedOn={version}
+              kept={view.kept}
+              onDraft={live.onDraft}
+            />
+          )}
+          <RuleBeside beside={live.beside ?? view.beside} stale={live.stale} reader={reader} />
+        </div>
+        <Section title="Versions" lead="A version never changes. Every award names the one that made it.">
+          <RuleHistory versions={view.versions} reader={reader} />
+        </Section>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,81 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { requireStaff } from '#app/auth/guests.server.ts'
+import { RuleList } from '#app/components/manage/rule-list.tsx'
+import { ButtonLink } from '#app/components/ui/button.tsx'
+import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { Notice } from '#app/components/ui/notice.tsx'
+import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { may } from '#app/domain/members/roles.ts'
+import { rulesWithAwards } from '#app/domain/rules/queries/manage.server.ts'
+import { ruleInWords } from '#app/domain/rules/sentence.ts'
+import { switchRule } from '#app/flows/switch-rule.server.ts'
+import { numberFrom, readerOf } from './reader.server.ts'
+import { ruleCards } from './rule-view.server.ts'
+
+export const meta: MetaFunction = () => [{ title: 'Rules' }]
+
+/** Every rule with what it says and what it paid in the last 30 days. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const guest = await requireStaff(request, 'see_rules')
+  const rules = await rulesWithAwards(guest.program.id, new Date(Date.now() - 30 * 86_400_000))
+  const { cards } = ruleCards()
+  return {
+    rules: rules.map(({ id, state, version, definition, awards, points, lastAt }) => ({
+      id,
+      on: state === 'on',
+      title: definition.title,
+      sentence: ruleInWords(definition, cards, guest.program.pointsName),
+      version,
+      awards,
+      points,
+      lastAt: lastAt?.toISOString() ?? null,
+      unlimited: definition.limits.length === 0,
+    })),
+    mayEdit: may(guest.member.roles, 'edit_rules'),
+    reader: readerOf(guest),
+  }
+}
+
+/** Switches a rule on (from now on) or off. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { actor } = await requireStaff(request, 'edit_rules')
+  const form = await request.formData()
+  const switched = await switchRule({ id: numberFrom(form.get('id')) ?? 0, to: form.get('to') === 'on' ? 'on' : 'off' }, actor)
+  if ('message' in switched) return data({ message: switched.message }, { status: 409 })
+  return redirect('/manage/rules', 303)
+}
+
+/** The list of rules. */
+export default function Rules() {
+  const { rules, mayEdit, reader } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
+  const on = rules.filter((rule) => rule.on).length
+  const add = mayEdit && <ButtonLink to="/manage/rules/new">New rule</ButtonLink>
+  return (
+    <>
+      <PageHeader
+        dense
+        title="Rules"
+        lead={rules.length > 0 ? `${on} of ${rules.length} are on. The public page “How to earn” is made from those.` : 'What deserves how much.'}
+        actions={rules.length > 0 && add}
+      />
+      {sent?.message && (
+        <div className="mb-6">
+          <Notice tone="danger" announce>
+            {sent.message}
+          </Notice>
+        </div>
+      )}
+      {rules.length > 0 ? (
+        <RuleList rules={rules} mayEdit={mayEdit} reader={reader} />
+      ) : (
+        <EmptyState title="No rules yet" action={add}>
+          A rule is one sentence: when this happens, give so many {reader.pointsName}, at most so often. Until there is one, activities are recorded
+          and nothing is paid.
+        </EmptyState>
+      )}
+    </>
+  )
+}
