@@ -5,8 +5,19 @@ export type Period = 'all' | 'day' | 'week' | 'month'
 /** The first day (ISO date) of the period that contains the instant, in the stated zone. Weeks begin on Monday; `all` begins at the epoch. */
 export function periodStart(period: Period, at: Date, timeZone: string): string {
   if (period === 'all') return '1970-01-01'
-  return DateTime.fromJSDate(at, { zone: timeZone }).startOf(period).toISODate() ?? '1970-01-01'
+  const key = `${period}/${timeZone}/${Math.floor(at.getTime() / quarterHour)}`
+  let start = starts.get(key)
+  if (start === undefined) {
+    start = DateTime.fromJSDate(at, { zone: timeZone }).startOf(period).toISODate() ?? '1970-01-01'
+    if (starts.size >= 20_000) starts.clear()
+    starts.set(key, start)
+  }
+  return start
 }
+
+// Every zone's offset is a whole number of quarter hours, and changes on one: so all moments of a quarter hour lie in the same day.
+const quarterHour = 900_000
+const starts = new Map<string, string>()
 
 /** The instants between which a period lies, from its first day in the stated zone: [from, until). */
 export function periodBounds(period: Exclude<Period, 'all'>, startsOn: string, timeZone: string): { from: Date; until: Date } {
