@@ -1,9 +1,9 @@
 import { Body, Button, Container, Head, Heading, Hr, Html, Preview, Text } from '@react-email/components'
 import type { ReactNode } from 'react'
 
-const leaf = '#2f6b3c'
-const ink = '#1d2a21'
-const muted = '#5c6a60'
+const leaf = '#1d5c3f'
+const ink = '#17261d'
+const muted = '#566158'
 const paper = '#faf6ec'
 const font = "Figtree, 'Segoe UI', Helvetica, Arial, sans-serif"
 
@@ -29,7 +29,7 @@ export function Letter({
       <Head />
       <Preview>{preview}</Preview>
       <Body style={{ backgroundColor: paper, color: ink, fontFamily: font, margin: 0, padding: '32px 12px' }}>
-        <Container style={{ backgroundColor: '#ffffff', border: '1px solid #e4dfd0', borderRadius: 14, maxWidth: 520, padding: '32px 32px 24px' }}>
+        <Container style={{ backgroundColor: '#ffffff', border: '1px solid #e3dbc8', borderRadius: 14, maxWidth: 520, padding: '32px 32px 24px' }}>
           <Text style={{ color: leaf, fontSize: 16, fontWeight: 700, margin: '0 0 20px' }}>
             {mark} {program}
           </Text>
@@ -37,7 +37,7 @@ export function Letter({
             {title}
           </Heading>
           {children}
-          <Hr style={{ borderColor: '#e4dfd0', margin: '28px 0 16px' }} />
+          <Hr style={{ borderColor: '#e3dbc8', margin: '28px 0 16px' }} />
           <Text style={{ color: muted, fontSize: 13, lineHeight: '20px', margin: 0 }}>{reason}</Text>
         </Container>
       </Body>
