@@ -1,6 +1,6 @@
 import { evaluate } from '#app/domain/rules/evaluate.ts'
 import type { FactValue, RuleLine } from '#app/domain/rules/explanation.ts'
-import { type LimitWindow, type RuleAtVersion, limitWindows } from '#app/domain/rules/rules.ts'
+import type { LimitWindow, RuleAtVersion } from '#app/domain/rules/rules.ts'
 
 /** The amount of one line computed again, and whether it is what was said and what stands in the book. */
 export type Recomputed = { rule: number; version: number; points: number; said: number; same: boolean }
@@ -25,6 +25,3 @@ export function recompute(
     same: again.points === line.points && again.points === entry,
   }
 }
-
-/** The windows of a program's limits, in order. */
-export const windows = Object.keys(limitWindows) as LimitWindow[]

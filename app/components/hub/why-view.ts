@@ -1,7 +1,5 @@
 import type { WhyLine } from '#app/components/activities/types.ts'
-import { periodBounds, periodStart } from '#app/foundation/calendar.ts'
 import { type Explanation, type FactValue, valueInWords } from '#app/domain/rules/explanation.ts'
-import type { LimitWindow } from '#app/domain/rules/rules.ts'
 import { type KindCards, labelsOf } from '#app/domain/rules/sentence.ts'
 
 import { didInWords, sentenceOf, whyLineOf } from './ledger-view.ts'
@@ -111,11 +109,6 @@ export function ruleSteps(
       again: again.find((one) => one.rule === line.rule && one.version === line.version) ?? null,
     }
   })
-}
-
-/** Between which instants a limit's window lies around a deed; null for "ever". */
-export function boundsOf(window: LimitWindow, at: Date, timeZone: string): { from: Date; until: Date } | null {
-  return window === 'ever' ? null : periodBounds(window, periodStart(window, at, timeZone), timeZone)
 }
 
 const accountNames: Record<string, string> = {

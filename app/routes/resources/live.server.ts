@@ -1,0 +1,102 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { anyone } from '#app/auth/guests.server.ts'
+import { originOf } from '#app/auth/cookies.server.ts'
+import { type News, hearNews } from '#app/domain/rules/queries/words.server.ts'
+
+/** One open page. `member` is null for visitors, who hear only that something changed, at most once a second. */
+type Stream = { response: ServerResponse; program: number; member: number | null; heardAt: number; later?: NodeJS.Timeout }
+
+const mostStreams = 5_000
+const mostPerMember = 5
+const visitorPause = 1_000
+const heartbeat = 20_000
+
+const streams = new Set<Stream>()
+let stopListening: (() => Promise<void>) | undefined
+let beat: NodeJS.Timeout | undefined
+
+/**
+ * GET /live: an event stream that says "read again" and nothing else. A member hears what concerns them or everybody; a visitor hears that
+ * points moved. Every message is the same, so nothing can leak; what changed is read through `/live/since` or the page itself. 503 when too
+ * many streams are open. A member's sixth stream ends the oldest of the five before it.
+ */
+export async function liveDoor(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.method !== 'GET') return refuse(response, 405, 'Only GET is answered here.')
+  const guest = await anyone(asRequest(request))
+  if (streams.size >= mostStreams) return refuse(response, 503, 'Too many pages are open at once. This page stays as it is until you reload it.')
+  const stream: Stream = { response, program: guest.program.id, member: guest.member?.id ?? null, heardAt: 0 }
+  if (response.destroyed) return
+  endOldest(stream)
+  response.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store, no-transform',
+    'x-accel-buffering': 'no',
+    'x-content-type-options': 'nosniff',
+  })
+  response.write(': here\n\n')
+  streams.add(stream)
+  response.once('close', () => forget(stream))
+  begin()
+}
+
+/** The browser's request as the guard reads it: address, host, cookie and the headers our own entry wrote. */
+function asRequest(request: IncomingMessage): Request {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers.set(name, value)
+  const base = originOf(new Request('http://hub.invalid/live', { headers }))
+  return new Request(new URL('/live', base), { headers })
+}
+
+function endOldest(next: Stream): void {
+  if (next.member === null) return
+  const own = [...streams].filter((stream) => stream.member === next.member && stream.program === next.program)
+  for (const stream of own.slice(0, Math.max(0, own.length - mostPerMember + 1))) {
+    forget(stream)
+    stream.response.end()
+  }
+}
+
+function forget(stream: Stream): void {
+  clearTimeout(stream.later)
+  streams.delete(stream)
+  if (streams.size > 0) return
+  clearInterval(beat)
+  void stopListening?.()
+  beat = stopListening = undefined
+}
+
+/** One listener and one heartbeat for the whole process, as long as anybody listens. */
+function begin(): void {
+  stopListening ??= hearNews(hear)
+  beat ??= setInterval(() => {
+    for (const stream of streams) stream.response.write(': still here\n\n')
+  }, heartbeat).unref()
+}
+
+function hear(news: News): void {
+  const named = new Set(news.members)
+  for (const stream of streams) {
+    if (stream.program !== news.program) continue
+    if (stream.member === null) tellSoon(stream)
+    else if (named.size === 0 || named.has(stream.member)) tell(stream)
+  }
+}
+
+function tell(stream: Stream): void {
+  stream.later = undefined
+  stream.heardAt = Date.now()
+  // Unnamed, so that `onmessage` hears it.
+  stream.response.write('data: wake\n\n')
+}
+
+function tellSoon(stream: Stream): void {
+  if (stream.later) return
+  const wait = stream.heardAt + visitorPause - Date.now()
+  if (wait <= 0) tell(stream)
+  else stream.later = setTimeout(() => tell(stream), wait)
+}
+
+function refuse(response: ServerResponse, status: number, sentence: string): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'retry-after': '30' })
+  response.end(`${sentence}\n`)
+}
