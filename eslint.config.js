@@ -82,7 +82,10 @@ const framework = {
 const vendors = { group: ['octokit', '@octokit/*', 'discord.js', 'arctic'], message: 'What belongs to one channel stays in its adapter.' }
 const react = { ...framework, group: framework.group.filter((name) => name !== 'react') }
 
-/** Bans imports. One file takes the options of its last match only, so each call states all that holds for these files. */
+/**
+ * Bans imports. One file takes the options of its last match only, so each call states all that holds for these files.
+ * @returns {import('typescript-eslint').ConfigWithExtends}
+ */
 function ban(/** @type {string[]} */ files, /** @type {object[]} */ ...patterns) {
   return { files, rules: { 'no-restricted-imports': ['error', { patterns: [up, ...patterns] }] } }
 }
@@ -94,15 +97,10 @@ const clock = [
   { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'A pure file is told its chances.' },
 ]
 
-function size(/** @type {string[]} */ files, /** @type {number} */ lines, /** @type {number | undefined} */ perFunction = undefined) {
-  const rules = { 'max-lines': ['error', { max: lines }] }
-  return {
-    files,
-    rules: {
-      ...rules,
-      ...(perFunction ? { 'max-lines-per-function': ['error', { max: perFunction, skipBlankLines: true, skipComments: true }] } : {}),
-    },
-  }
+/** @returns {import('typescript-eslint').ConfigWithExtends} */
+function size(/** @type {string[]} */ files, /** @type {number} */ lines, perFunction = 400) {
+  const functions = { max: perFunction, skipBlankLines: true, skipComments: true }
+  return { files, rules: { 'max-lines': ['error', { max: lines }], 'max-lines-per-function': ['error', functions] } }
 }
 
 const pureFiles = ['app/domain/*/**/*.ts']

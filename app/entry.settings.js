@@ -1,5 +1,5 @@
 // What a run of the hub is told by the environment, with the defaults of a machine that was told nothing.
-import { randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { freePort, portFault } from './entry.postgres.js'
@@ -57,11 +57,29 @@ export function describeSettings({ demo, publicUrl, secrets, folder, dev }, time
   if (demo) {
     lines.push('  Sign in    member@laurel.example, manager@laurel.example or owner@laurel.example, password laurel-demo-1')
     lines.push(`  Secrets    GitHub: ${secrets.GITHUB_WEBHOOK_SECRET}   signed JSON: ${secrets.GENERIC_WEBHOOK_SECRET}`)
-    lines.push('', '  Send a signed delivery and watch the points arrive:', '', '    npm run simulate -- github pull_request__merged --fresh')
-    const curl = existsSync(path.join(ROOT, 'app/entry.simulate.ts')) ? 'npm run --silent simulate -- github pull_request__merged --fresh --curl' : ''
-    if (curl) lines.push('', '  The same with curl (this prints the line):', '', `    ${curl}`)
+    lines.push('', '  Send a signed delivery and watch the points arrive:', '')
+    lines.push('    npm run simulate -- github pull_request__merged --fresh --as maya-lindqvist:70411001')
+    const curl = demoCurl(folder, publicUrl, secrets.GITHUB_WEBHOOK_SECRET ?? '')
+    if (curl) lines.push('', '  The same door by hand:', '', `    ${curl}`)
   }
   return [...lines, '', `  Logs are in ${logs}. Ctrl-C stops everything.`, ''].join('\n')
+}
+
+/**
+ * A line for the shell that sends one signed delivery; its body is written beside the data.
+ * @param {string} folder @param {string} publicUrl @param {string} secret
+ */
+function demoCurl(folder, publicUrl, secret) {
+  const fixture = path.join(ROOT, 'integrations/github/fixtures/issues__opened.json')
+  if (!existsSync(fixture)) return ''
+  const file = path.join(folder, 'demo-delivery.json')
+  const { headers, body } = JSON.parse(readFileSync(fixture, 'utf8'))
+  const text = JSON.stringify(body)
+  writeFileSync(file, text)
+  const signature = createHmac('sha256', secret).update(text).digest('hex')
+  const named = { 'content-type': 'application/json', ...headers, 'x-hub-signature-256': `sha256=${signature}` }
+  const shown = Object.entries(named).map(([name, value]) => `-H '${name}: ${value}'`)
+  return `curl ${publicUrl}/webhooks/github ${shown.join(' ')} --data-binary @${path.relative(ROOT, file)}`
 }
 
 async function choosePort() {

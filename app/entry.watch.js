@@ -3,8 +3,10 @@ import { watch } from 'node:fs'
 import path from 'node:path'
 import { ROOT } from './entry.ground.js'
 
-/** What Vite serves: a change there needs no new process. */
-const PAGES = /^app\/(components|routes\/(?!webhooks)|root|tailwind|entry\.(client|server))/
+/** What only Vite serves: a change there needs no new process. */
+const PAGES = /^app\/(components|routes|root|tailwind|entry\.(client|server))/
+/** What the web process loads itself; all else reaches it through Vite. */
+const WEB = /^app\/(entry\.(http|app)|foundation\/)/
 
 /**
  * Starts the processes again when their sources change. Answers how to end the watching.
@@ -20,8 +22,9 @@ export function watchSources(processes) {
       if (!/\.tsx?$/.test(file) || PAGES.test(file)) return
       clearTimeout(soon)
       soon = setTimeout(() => {
-        console.log(`  ${file} changed: starting web and worker again`)
-        for (const { restart } of processes) restart()
+        const stale = processes.filter(({ name }) => name === 'worker' || WEB.test(file))
+        console.log(`  ${file} changed: starting ${stale.map(({ name }) => name).join(' and ')} again`)
+        for (const { restart } of stale) restart()
       }, 200)
     }),
   )

@@ -22,7 +22,7 @@ mkdirSync(RESULTS, { recursive: true })
 await check('Prepare', prepare)
 await tool('format', 'Format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn'], ['.'])
 await tool('lint', 'Lint', ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0'], ['.'])
-await tool('unused', 'Unused', ['node_modules/knip/bin/knip.js', '--no-progress'], [])
+await tool('unused', 'Unused', ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'], [])
 await tool('types', 'Types', ['node_modules/typescript/bin/tsc', '-p', '.', '--pretty', 'false'], [])
 await suite(
   'vitest',
