@@ -1,0 +1,44 @@
+/** What was done, as the log says it. A word with a blank for the object: "changed the rule …". */
+const words: Record<string, string> = {
+  'rule.created': 'wrote the rule',
+  'rule.saved': 'changed the rule',
+  'rule.switched_on': 'switched on the rule',
+  'rule.switched_off': 'switched off the rule',
+  'source.connected': 'connected the channel',
+  'source.switched_on': 'opened the channel',
+  'source.switched_off': 'closed the channel',
+  'source.ignored_accounts_set': 'changed who never earns in the channel',
+  'secret.rotated': 'made a new secret for the channel',
+  'secret.ended': 'ended an old secret of the channel',
+  'delivery.replayed': 'read again the delivery',
+  'points.corrected': 'corrected the points of',
+  'roles.changed': 'set the roles of',
+  'member.roles_changed': 'set the roles of',
+  'member.joined': 'welcomed',
+  'identity.linked': 'linked an account of',
+  'identity.unlinked': 'unlinked an account of',
+  'password.changed': 'changed the password of',
+  'password.reset': 'reset the password of',
+  'profile.changed': 'changed the profile of',
+  'session.ended': 'ended sessions of',
+}
+
+/** An action in words; one that is not known yet is said by its own name. */
+export function actionInWords(action: string): string {
+  return words[action] ?? action.replaceAll(/[._]/g, ' ')
+}
+
+const kinds: Record<string, string> = {
+  rule: 'Rules',
+  source: 'Channels',
+  member: 'Members',
+  delivery: 'Deliveries',
+  identity: 'Linked accounts',
+  session: 'Sessions',
+  program: 'Program',
+}
+
+/** A kind of object as a filter names it. */
+export function kindInWords(kind: string): string {
+  return kinds[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1).replaceAll('_', ' ')
+}

@@ -1,0 +1,33 @@
+import { Link } from '@remix-run/react'
+
+import { Stat, Stats } from '#app/components/ui/stat.tsx'
+
+export type Figure = { key: string; label: string; now: number; before: number; to: string | null; share?: boolean }
+
+function percentOf(now: number, before: number): number | null {
+  return before === 0 ? null : ((now - before) / before) * 100
+}
+
+/** The week in seven figures, each beside the same days of the week before, leading to its list. */
+export function WeekFigures({ figures, locale }: { figures: readonly Figure[]; locale: string }) {
+  return (
+    <div className="relative">
+      <Stats>
+        {figures.map((figure) => (
+          <div
+            key={figure.key}
+            className="relative rounded-md has-[a:focus-visible]:outline-3 has-[a:focus-visible]:outline-leaf has-[a:hover]:text-leaf"
+          >
+            <Stat
+              label={figure.label}
+              value={figure.share ? `${Math.round(figure.now * 100)} %` : figure.now}
+              trend={{ percent: percentOf(figure.now, figure.before), since: 'on last week' }}
+              locale={locale}
+            />
+            {figure.to && <Link to={figure.to} className="absolute inset-0 outline-none" aria-label={`${figure.label}: open the list`} />}
+          </div>
+        ))}
+      </Stats>
+    </div>
+  )
+}
