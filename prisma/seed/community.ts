@@ -1,4 +1,4 @@
-import { hashPassword } from '#app/auth/passwords.server.ts'
+import { hashPassword } from '#app/domain/access/passwords.server.ts'
 import { type Actor, inTransaction, type Scope } from '#app/db/transaction.server.ts'
 import { setPassword } from '#app/domain/access/commands.server.ts'
 import { addIdentity, addMember, changeMember, setRoles } from '#app/domain/members/commands.server.ts'

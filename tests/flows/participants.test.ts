@@ -23,13 +23,15 @@ beforeEach(async () => {
   await addRule({ title: 'Reviews', kinds: ['github:pull_request.merged'], points: 80, to: { who: 'pull_request_review.submitted' } })
 })
 
+type Body = { number?: number; pull_request?: { number: number; user: object } }
+
 /** Sends a fixture as GitHub would, signed with the channel's secret. */
-async function fixture(name: string, change: (body: Record<string, never>) => void = () => undefined) {
+async function fixture(name: string, change: (body: Body) => void = () => undefined) {
   const adapter = adapterById('github')
   const source = await openSource(1, 'github')
   if (!adapter || !source) throw new Error('GitHub is not open.')
   const file = path.resolve(import.meta.dirname, '../../integrations/github/fixtures', `${name}.json`)
-  const { headers, body } = JSON.parse(readFileSync(file, 'utf8')) as { headers: Record<string, string>; body: Record<string, never> }
+  const { headers, body } = JSON.parse(readFileSync(file, 'utf8')) as { headers: Record<string, string>; body: Body }
   change(body)
   const bytes = Buffer.from(JSON.stringify(body))
   const signed = adapter.sign(bytes, headers, 'hush-hush', new Date())
@@ -96,7 +98,7 @@ test('[IN-06][AB-06][IN-04] a label that blocks takes author and reviewers back;
       body: { number: number; pull_request: { number: number; user: object } }
     }
     Object.assign(body, { number: merged.body.number })
-    Object.assign(body.pull_request, { number: merged.body.pull_request.number, user: merged.body.pull_request.user })
+    Object.assign(body.pull_request ?? {}, { number: merged.body.pull_request.number, user: merged.body.pull_request.user })
   })
   await settleAll()
   expect([(await balanceOf(ines)).lifetime, (await balanceOf(yuki)).lifetime]).toEqual([0, 0])
