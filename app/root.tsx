@@ -1,12 +1,15 @@
-import type { LinksFunction, MetaFunction } from '@remix-run/node'
+import type { LinksFunction, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Links, Meta, Outlet, Scripts, ScrollRestoration, useRouteError } from '@remix-run/react'
 import type { ReactNode } from 'react'
 
+import { anyone } from '#app/auth/guests.server.ts'
 import { ErrorPage, errorWords } from '#app/components/shell/error-page.tsx'
 import { MemberFrame } from '#app/components/shell/member-frame.tsx'
 import { useNonce } from '#app/components/shell/nonce.ts'
 import { useRootView } from '#app/components/shell/root-view.ts'
 import { Toaster } from '#app/components/shell/toaster.tsx'
+import { themes } from '#app/domain/members/members.ts'
+import { themeOf } from '#app/routes/resources/theme-cookie.ts'
 
 import stylesheet from './tailwind.css?url'
 
@@ -21,6 +24,14 @@ export const meta: MetaFunction = () => [
   { title: 'Laurel' },
   { name: 'description', content: 'A community hub where real contributions become points, and every point says why.' },
 ]
+
+/** What the HTML itself needs: the colors this browser or this member asked for, and the program's name. Frames know the rest. */
+export async function loader({ request }: LoaderFunctionArgs) {
+  const { program, member } = await anyone(request)
+  const theme = themeOf(request) ?? themes.find((known) => known === member?.theme) ?? 'system'
+  const { name, pointsName, timeZone } = program
+  return { program: { name, pointsName, timeZone }, theme, now: new Date().toISOString() }
+}
 
 /** The HTML around every page, error pages included. */
 export function Layout({ children }: { children: ReactNode }) {

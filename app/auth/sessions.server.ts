@@ -1,4 +1,5 @@
 import { touchSession } from '#app/domain/access/commands.server.ts'
+import { sessionsOf } from '#app/domain/access/queries.server.ts'
 import type { SignedIn } from '#app/domain/members/members.ts'
 import { noteVisit } from '#app/domain/members/commands.server.ts'
 import { inTransaction } from '#app/db/transaction.server.ts'
@@ -31,6 +32,10 @@ export async function openSession(request: Request, program: number, member: num
   const lucia = luciaFor(program, mayBeSecure(request))
   const former = readCookie(request, lucia.sessionCookieName)
   if (former) await lucia.invalidateSession(former)
+  const earlier = (await sessionsOf(program, member))[0]
+  if (earlier && Date.now() - earlier.seenAt.getTime() > visitGap) {
+    await inTransaction({ program, by: member }, (scope) => noteVisit(scope, member, earlier.seenAt))
+  }
   const session = await lucia.createSession(member, { userAgent: request.headers.get('user-agent') ?? '', seenAt: new Date() })
   return lucia.createSessionCookie(session.id).serialize()
 }
@@ -39,7 +44,11 @@ export async function openSession(request: Request, program: number, member: num
 export async function closeSession(request: Request, program: number): Promise<string> {
   const lucia = luciaFor(program, mayBeSecure(request))
   const id = readCookie(request, lucia.sessionCookieName)
-  if (id) await lucia.invalidateSession(id)
+  if (id) {
+    const { user } = await lucia.validateSession(id)
+    if (user) await inTransaction({ program, by: user.id }, (scope) => noteVisit(scope, user.id, scope.now))
+    await lucia.invalidateSession(id)
+  }
   return lucia.createBlankSessionCookie().serialize()
 }
 

@@ -87,3 +87,28 @@ export function refusePoor(email: string): (password: string, context: z.Refinem
     if (fault) context.addIssue({ code: 'custom', message: fault })
   }
 }
+
+const browsers = [
+  ['Edg/', 'Edge'],
+  ['OPR/', 'Opera'],
+  ['Firefox/', 'Firefox'],
+  ['Chrome/', 'Chrome'],
+  ['Chromium/', 'Chromium'],
+  ['Safari/', 'Safari'],
+] as const
+const systems = [
+  ['iPhone', 'an iPhone'],
+  ['iPad', 'an iPad'],
+  ['Android', 'Android'],
+  ['Windows', 'Windows'],
+  ['Mac OS', 'a Mac'],
+  ['CrOS', 'a Chromebook'],
+  ['Linux', 'Linux'],
+] as const
+
+/** A browser's long name for itself, in the words people use: "Firefox on Linux". */
+export function describeAgent(agent: string): string {
+  const browser = browsers.find(([mark]) => agent.includes(mark))?.[1] ?? 'An unknown browser'
+  const system = systems.find(([mark]) => agent.includes(mark))?.[1]
+  return system ? `${browser} on ${system}` : browser
+}
