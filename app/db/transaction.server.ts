@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { pool } from './pool.server.ts'
 
@@ -19,10 +20,11 @@ export type Actor = { program: number; by: number | null }
 
 const names = new Map<string, string>()
 
+/** Named by what it says: a connection may be used by two copies of this module (the built pages and the process around them). */
 function statementName(text: string): string | undefined {
   let name = names.get(text)
   if (!name && names.size < 500) {
-    name = `laurel_${names.size + 1}`
+    name = `laurel_${createHash('sha256').update(text).digest('hex').slice(0, 32)}`
     names.set(text, name)
   }
   return name
