@@ -1,0 +1,197 @@
+import { parseWithZod } from '@conform-to/zod/v4'
+import { expect, test } from 'vitest'
+import { formOf, isFlat, ruleFormSchema } from '#app/domain/rules/form.ts'
+import { type PastDeed, rehearse } from '#app/domain/rules/rehearsal.ts'
+import { ruleSchema } from '#app/domain/rules/rules.ts'
+import { factsOf, mostInADay, ruleInWords } from '#app/domain/rules/sentence.ts'
+import { cardsFrom } from '#app/components/hub/kinds.ts'
+import { adapters } from '#integrations/registry.ts'
+
+const cards = cardsFrom(adapters)
+const schema = ruleFormSchema({ kinds: Object.keys(cards).filter((kind) => !cards[kind]?.undo), factsFor: (kinds) => factsOf(kinds, cards) })
+
+function sent(fields: Record<string, string | string[]>): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries({ title: 'Accepted answer', kinds: 'github:discussion.answered', points: '150', ...fields })) {
+    for (const one of [value].flat()) form.append(name, one)
+  }
+  return form
+}
+
+const read = (fields: Record<string, string | string[]>) => parseWithZod(sent(fields), { schema })
+
+test('[RU-01] the sentence form reads kinds, conditions, points, limits and receiver into a definition', () => {
+  const submission = read({
+    kinds: ['github:discussion.answered', 'generic:question.answered'],
+    mode: 'all',
+    'tests[0].fact': 'category',
+    'tests[0].op': 'is',
+    'tests[0].value': 'Q&A',
+    'tests[1].fact': 'labels',
+    'tests[1].op': 'lacks',
+    'tests[1].value': 'spam, invalid',
+    'tests[2].fact': 'comment_length',
+    'tests[2].op': 'at_least',
+    'tests[2].value': '1,000',
+    firstPoints: '1500',
+    'limits[0].count': '5',
+    'limits[0].window': 'day',
+    to: 'actor',
+  })
+  expect(submission.status).toBe('success')
+  expect(submission.status === 'success' && submission.value).toMatchObject({
+    kinds: ['github:discussion.answered', 'generic:question.answered'],
+    condition: {
+      all: [
+        { fact: 'category', op: 'is', value: 'Q&A' },
+        { fact: 'labels', op: 'lacks', value: ['spam', 'invalid'] },
+        { fact: 'comment_length', op: 'at_least', value: 1000 },
+      ],
+    },
+    points: 150,
+    firstPoints: 1500,
+    limits: [{ window: 'day', count: 5 }],
+    to: 'actor',
+  })
+})
+
+test('[RU-01] what does not fit is said in words beside its field, and nothing is guessed', () => {
+  const submission = read({
+    title: 'x',
+    points: 'many',
+    'tests[0].fact': 'comment_length',
+    'tests[0].op': 'at_least',
+    'tests[0].value': 'long',
+  })
+  expect(submission.status).toBe('error')
+  expect(submission.reply().error).toMatchObject({
+    title: ['Give the rule a title of at least three letters.'],
+    points: ['Say how many points, as a whole number.'],
+  })
+  expect(read({ 'tests[0].fact': 'comment_length', 'tests[0].op': 'at_least', 'tests[0].value': 'long' }).reply().error).toEqual({
+    'tests[0].value': ['Enter a number here.'],
+  })
+  expect(read({ 'tests[0].fact': 'labels', 'tests[0].op': 'at_least', 'tests[0].value': '3' }).reply().error).toMatchObject({
+    'tests[0].op': ['“is at least” does not fit the labels.'],
+  })
+  expect(read({ 'tests[0].fact': 'tag_name', 'tests[0].op': 'is', 'tests[0].value': 'v1' }).status).toBe('error')
+  expect(read({ kinds: 'github:discussion.unanswered' }).status).toBe('error')
+  expect(read({ 'limits[0].count': '1', 'limits[0].window': 'day', 'limits[1].count': '2', 'limits[1].window': 'day' }).status).toBe('error')
+})
+
+test('a stored rule fills its own form, and the form gives the same rule again', () => {
+  const rule = ruleSchema.parse({
+    title: 'Merged',
+    kinds: ['github:pull_request.merged'],
+    condition: {
+      any: [
+        { fact: 'draft', op: 'is', value: false },
+        { fact: 'author_association', op: 'one_of', value: ['NONE', 'CONTRIBUTOR'] },
+      ],
+    },
+    points: 150,
+    to: { who: 'pull_request_review.submitted' },
+    limits: [{ window: 'week', count: 3 }],
+  })
+  const form = formOf(rule)
+  const fields: Record<string, string | string[]> = {
+    title: form.title,
+    kinds: form.kinds,
+    points: String(form.points),
+    mode: form.mode ?? 'all',
+    to: form.to ?? '',
+  }
+  form.tests.forEach((row, index) => Object.entries(row).forEach(([name, value]) => (fields[`tests[${index}].${name}`] = String(value))))
+  form.limits.forEach((row, index) => Object.entries(row).forEach(([name, value]) => (fields[`limits[${index}].${name}`] = String(value))))
+  const submission = read(fields)
+  expect(submission.status === 'success' && submission.value).toEqual(rule)
+})
+
+test('a condition that is nested deeper than the form shows is kept as it is', () => {
+  const kept = { all: [{ any: [{ fact: 'category', op: 'is' as const, value: 'Q&A' }] }] }
+  expect(isFlat(kept)).toBe(false)
+  const submission = parseWithZod(sent({ keepCondition: 'on' }), {
+    schema: ruleFormSchema({ kinds: Object.keys(cards), factsFor: (kinds) => factsOf(kinds, cards), kept }),
+  })
+  expect(submission.status === 'success' && submission.value.condition).toEqual(kept)
+})
+
+test('[MA-06] the public sentence says trigger, condition, points and limits; the most in a day follows the tightest limit', () => {
+  const rule = ruleSchema.parse({
+    title: 'Answer',
+    kinds: ['github:discussion.answered'],
+    condition: { all: [{ fact: 'category', op: 'is', value: 'Q&A' }] },
+    points: 150,
+    firstPoints: 1500,
+    limits: [
+      { window: 'day', count: 5 },
+      { window: 'week', count: 3 },
+    ],
+  })
+  expect(ruleInWords(rule, cards, 'points')).toContain('an answer in a discussion is accepted')
+  expect(ruleInWords(rule, cards, 'points')).toContain('150 points')
+  expect(mostInADay(rule)).toEqual({ times: 3, points: 1800 })
+  expect(mostInADay({ points: 150, limits: [] })).toBeNull()
+})
+
+const past = (id: number, part: Partial<PastDeed> = {}): PastDeed => ({
+  activityId: id,
+  subject: `s${id}`,
+  kind: 'github:pull_request.merged',
+  plainKind: 'pull_request.merged',
+  channel: 'github',
+  actorId: '1',
+  actorHandle: 'ines',
+  sourceId: 1,
+  objectId: `pr:${id}`,
+  objectTitle: `Change ${id}`,
+  objectUrl: '',
+  occurredAt: new Date('2026-03-02T10:00:00Z'),
+  receivedAt: new Date('2026-03-02T10:00:00Z'),
+  facts: {},
+  others: [],
+  bot: false,
+  ignored: false,
+  blocked: null,
+  undone: false,
+  ...part,
+})
+
+test('a rehearsal plays limits and the first one, passes over bots and blocked deeds, and pays those who took part', () => {
+  const rule = ruleSchema.parse({
+    title: 'Merged',
+    kinds: ['github:pull_request.merged'],
+    condition: { all: [] },
+    points: 10,
+    firstPoints: 100,
+    limits: [{ window: 'day', count: 2 }],
+  })
+  const deeds = [past(1), past(2), past(3), past(4, { bot: true }), past(5, { blocked: 'it is spam' }), past(6, { actorId: '2', actorHandle: 'tom' })]
+  const played = rehearse(rule, deeds, [], 'UTC')
+  expect(played.rows.map((row) => [row.deed.activityId, row.paid[0]?.points ?? row.reason?.code])).toEqual([
+    [6, 100],
+    [5, 'blocked'],
+    [4, 'bot'],
+    [3, 'limit'],
+    [2, 10],
+    [1, 100],
+  ])
+  expect(played).toMatchObject({
+    looked: 6,
+    paid: 3,
+    points: 210,
+    top: [
+      { handle: 'ines', points: 110 },
+      { handle: 'tom', points: 100 },
+    ],
+  })
+  const review = past(9, {
+    kind: 'github:pull_request_review.submitted',
+    plainKind: 'pull_request_review.submitted',
+    objectId: 'pr:1',
+    actorId: '3',
+    actorHandle: 'yuki',
+  })
+  const shared = rehearse({ ...rule, to: { who: 'pull_request_review.submitted' } }, [past(1), past(2)], [review], 'UTC')
+  expect(shared.rows.map((row) => row.paid.map((one) => one.handle))).toEqual([[], ['yuki']])
+})
