@@ -18,6 +18,8 @@ import { watchSources } from './entry.watch.js'
 const processes = []
 /** @type {(() => Promise<void>)[]} */
 const endings = []
+/** @type {(() => void)[]} */
+const beginnings = []
 let stopping = 0
 
 /**
@@ -61,9 +63,8 @@ async function run(dev) {
   const env = settings.environment(url)
   const logs = path.join(settings.folder, 'logs')
   await step('Web', async (_tell, conclude) => {
-    for (const name of ['web', 'worker']) {
-      processes.push(keepRunning({ name, file: name === 'web' ? 'app/entry.http.ts' : 'app/entry.worker.ts', env, logs }))
-    }
+    processes.push(keepRunning({ name: 'web', file: dev ? 'app/entry.http.ts' : 'build/http.js', env, logs }))
+    processes.push(keepRunning({ name: 'worker', file: dev ? 'app/entry.worker.ts' : 'build/worker.js', env, logs }))
     noteProcesses(settings)
     await untilReady(settings)
     conclude('web and worker are up')
@@ -78,7 +79,9 @@ async function run(dev) {
 async function claimFolder({ folder }) {
   mkdirSync(folder, { recursive: true })
   const file = path.join(folder, 'run.json')
-  const earlier = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const earlier = readRun(file)
+  // One that is stopping needs a moment.
+  for (const until = Date.now() + 20_000; readRun(file).stopping && isOurs(earlier.starter) && Date.now() < until;) await sleep(100)
   if (isOurs(earlier.starter)) {
     throw new Fault(
       `Laurel runs already from this folder, at ${earlier.url} (process ${earlier.starter}): use that one, or stop it with Ctrl-C first.`,
@@ -89,6 +92,7 @@ async function claimFolder({ folder }) {
   for (const until = Date.now() + 5_000; leftovers().length && Date.now() < until;) await sleep(50)
   for (const pid of leftovers()) process.kill(pid, 'SIGKILL')
   endings.push(async () => rmSync(file, { force: true }))
+  beginnings.push(() => writeRun(file, { ...readRun(file), stopping: true }))
   writeRun(file, { starter: process.pid })
 }
 
@@ -96,6 +100,11 @@ async function claimFolder({ folder }) {
 function noteProcesses({ folder, publicUrl }) {
   const children = Object.fromEntries(processes.map(({ name, pid }) => [name, pid()]))
   writeRun(path.join(folder, 'run.json'), { starter: process.pid, url: publicUrl, children })
+}
+
+/** @param {string} file */
+function readRun(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
 }
 
 /** @param {string} file @param {object} content */
@@ -123,13 +132,15 @@ async function untilReady({ localUrl }) {
 }
 
 /** @param {Settings} settings @param {Record<string, string | undefined>} env @param {string} birth */
-async function fillDemo({ folder }, env, birth) {
+async function fillDemo({ folder, localUrl }, env, birth) {
   const stamp = path.join(folder, 'demo')
   const seed = path.join(ROOT, 'prisma/seed.ts')
   if (!existsSync(seed) || (existsSync(stamp) && readFileSync(stamp, 'utf8') === birth)) return
   await step('Demo', async (tell) => {
     tell('filling the demo community')
-    await runNode('Filling the demo community', ['--import', 'tsx', 'prisma/seed.ts'], { env, onLine: tell })
+    // Through the local door, even where the public address is not reachable from here.
+    const door = process.env.PUBLIC_URL ? { PUBLIC_URL: localUrl } : {}
+    await runNode('Filling the demo community', ['--import', 'tsx', 'prisma/seed.ts'], { env: { ...env, ...door }, onLine: tell })
     writeFileSync(stamp, birth)
     return 'the demo community is in'
   })
@@ -166,6 +177,7 @@ async function stop() {
 }
 
 async function endEverything() {
+  for (const begin of beginnings) begin()
   await Promise.all(processes.map(({ stop: end }) => end()))
   for (const end of endings) await end()
 }

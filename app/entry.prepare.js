@@ -1,6 +1,6 @@
 // Everything between a fresh clone and a program that can run: packages, database client, pages. Each is done only when its sources changed.
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { ROOT } from './entry.ground.js'
 import { runNode, step } from './entry.steps.js'
@@ -36,7 +36,7 @@ export function prepareClient() {
 }
 
 /**
- * Builds the pages unless their sources are unchanged.
+ * Builds the pages and the processes unless their sources are unchanged.
  * @param {{ always?: boolean }} [options]
  */
 export function preparePages({ always = false } = {}) {
@@ -46,7 +46,9 @@ export function preparePages({ always = false } = {}) {
     if (!always && isCurrent(stamp, hash)) return 'unchanged'
     tell('building')
     const env = { NODE_ENV: 'production' }
+    rmSync(path.join(ROOT, 'build'), { recursive: true, force: true })
     await runNode('The build', ['node_modules/@remix-run/dev/dist/cli.js', 'vite:build', '--logLevel', 'warn'], { env })
+    await runNode('The build of the processes', ['app/entry.build.js'], { env })
     writeFileSync(stamp, hash)
     return 'built'
   })

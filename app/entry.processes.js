@@ -73,7 +73,8 @@ export function keepRunning({ name, file, env, logs }) {
 function spawnProcess(file, env) {
   const preload = pathToFileURL(path.join(ROOT, 'app/entry.preload.js')).href
   // A group of its own: Ctrl-C reaches the starter alone, which stops everything in the right order. The channel is the leash.
-  return spawn(process.execPath, ['--enable-source-maps', '--import', preload, '--import', 'tsx', file], {
+  const compiler = file.endsWith('.ts') ? ['--import', 'tsx'] : []
+  return spawn(process.execPath, ['--enable-source-maps', '--import', preload, ...compiler, file], {
     cwd: ROOT,
     env: { ...process.env, ...env, LAUREL_LEASH: '1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

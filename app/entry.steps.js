@@ -30,9 +30,12 @@ export async function step(title, work) {
   const draw = () =>
     process.stdout.write(`\r\x1b[2K  · ${label} ${seconds(Date.now() - from).padStart(7)}  ${now}`.slice(0, (process.stdout.columns ?? 100) + 4))
   const beat = lively ? setInterval(draw, 100) : undefined
+  let told = 0
   const tell = (/** @type {string} */ text) => {
     now = text
-    if (!lively) console.log(`  · ${label} ${seconds(Date.now() - from).padStart(7)}  ${text}`)
+    if (lively || Date.now() - told < 2_000) return
+    told = Date.now()
+    console.log(`  · ${label} ${seconds(Date.now() - from).padStart(7)}  ${text}`)
   }
   const end = (/** @type {string} */ mark, /** @type {string} */ text) => {
     clearInterval(beat)
@@ -68,8 +71,16 @@ export function runNode(what, args, { env = {}, onLine } = {}) {
     child.on('error', reject)
     child.on('close', (code, signal) => {
       if (code === 0) return resolve(output)
-      const last = output.trim().split('\n').slice(-25).join('\n')
-      reject(new Fault(`${what} failed (${signal ?? `exit code ${code}`}).${last ? `\n\n${last}` : ''}`))
+      reject(new Fault(`${what} failed (${signal ?? `exit code ${code}`}).${output.trim() ? `\n\n${shorten(output.trim())}` : ''}`))
     })
   })
+}
+
+/**
+ * Tools say what is wrong at the beginning or at the end.
+ * @param {string} output
+ */
+function shorten(output) {
+  const lines = output.split('\n')
+  return lines.length <= 60 ? output : [...lines.slice(0, 30), `… (${lines.length - 60} lines)`, ...lines.slice(-30)].join('\n')
 }
