@@ -23,10 +23,10 @@ export function ChainStep({ icon: Icon, title, note, children }: { icon: LucideI
 /** Names and values, two columns on wide screens. */
 export function FactList({ facts }: { facts: readonly { label: string; value: ReactNode }[] }) {
   return (
-    <dl className="grid gap-x-8 gap-y-1.5 sm:grid-cols-[minmax(150px,auto)_1fr]">
+    <dl className="grid gap-x-8 gap-y-1.5 max-sm:gap-y-0 sm:grid-cols-[200px_1fr]">
       {facts.map((fact) => (
         <div key={fact.label} className="contents">
-          <dt className="text-sm leading-6 text-muted max-sm:pt-1">{fact.label}</dt>
+          <dt className="text-sm leading-6 text-muted max-sm:pt-2 max-sm:leading-5">{fact.label}</dt>
           <dd className="min-w-0 break-words">{fact.value}</dd>
         </div>
       ))}

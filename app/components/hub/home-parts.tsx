@@ -41,9 +41,11 @@ export function StandingPanel({ progress, balance, name, reader }: StandingProps
       </LaurelRing>
       <div className="min-w-0 max-sm:text-center">
         <h1 className="text-grove-muted">Good to see you, {name}</h1>
-        <p className="mt-1 text-[clamp(2.75rem,2rem+3vw,4rem)] leading-none font-extrabold tracking-tight tabular-nums">
-          {amount(balance.spendable)}
-          <span className="ml-2 text-lg font-medium tracking-normal text-grove-muted">{reader.pointsName} to spend</span>
+        <p className="mt-1">
+          <span className="block text-[clamp(2.75rem,2rem+3vw,4rem)] leading-none font-extrabold tracking-tight tabular-nums">
+            {amount(balance.spendable)}
+          </span>
+          <span className="mt-1 block text-lg text-grove-muted">{reader.pointsName} to spend</span>
         </p>
         <p className="mt-5 text-lg">
           {next ? (
@@ -139,7 +141,7 @@ export function NewsList({ lines, reader }: { lines: readonly NewsLine[]; reader
               </span>
             </p>
             <p className="mt-0.5 text-sm text-muted">
-              {line.sentence} <Time iso={line.at} {...reader} />
+              {line.did}, <Time iso={line.at} {...reader} />. {line.sentence}
             </p>
           </div>
         </li>

@@ -60,7 +60,9 @@ export function Landing({ view, reader }: { view: LandingView; reader: ReaderWor
               </Link>
             }
           >
-            <PlacesList places={board.places} mine={null} locale={reader.locale} />
+            <div className="-mx-3">
+              <PlacesList places={board.places} mine={null} locale={reader.locale} />
+            </div>
           </Section>
         )}
         {view.levels.length > 0 && <Ladder view={view} reader={reader} />}
@@ -168,7 +170,7 @@ function Ladder({ view, reader }: { view: LandingView; reader: ReaderWords }) {
     >
       <ol className="flex flex-col gap-1">
         {view.levels.map((level) => (
-          <li key={level.rank} className="flex min-h-14 items-center gap-4 px-3 py-1.5">
+          <li key={level.rank} className="flex min-h-14 items-center gap-4 py-1.5">
             <LevelEmblem rank={level.rank} size="sm" className="size-10!" />
             <span className="flex-1 font-semibold">{level.title}</span>
             <span className="text-muted tabular-nums">{formatPoints(level.pointsNeeded, reader.locale)}</span>

@@ -48,9 +48,17 @@ function nearestTier(kind: string, { badges, tallies }: Pick<Ground, 'badges' | 
   return near.sort((one, other) => one.missing - other.missing)[0] ?? null
 }
 
+const tierBonus = 2_000
+
+/** How much a deed speaks for itself: see `nextDeeds`. */
+function weightOf(deed: Pick<NextDeed, 'points' | 'first' | 'badge'>, known: boolean, recent: boolean): number {
+  const reach = known || deed.first ? 1 : 0.4
+  return deed.points * reach * (recent ? 0.25 : 1) + (known && deed.badge?.missing === 1 ? tierBonus : 0)
+}
+
 /**
- * What a member could do next, the best first: what pays most under the live rules and was not done lately; a badge tier one deed away counts
- * double, what was done lately a quarter. One suggestion a kind, none whose limit is full.
+ * What a member could do next, the best first: what pays most under the live rules and was not done lately. A badge tier that one more deed
+ * completes goes before; what the member has never done, and no first one rewards, is further off. One suggestion a kind, none whose limit is full.
  */
 export function nextDeeds(ground: Ground): NextDeed[] {
   const best = new Map<string, NextDeed & { weight: number }>()
@@ -61,7 +69,7 @@ export function nextDeeds(ground: Ground): NextDeed[] {
       const card = cardOf(ground.cards, kind)
       if (card.undo || !ground.open.has(adapterOf(kind))) continue
       const badge = nearestTier(kind, ground)
-      const weight = pay.points * (ground.recent.has(kind) ? 0.25 : 1) * (badge?.missing === 1 ? 2 : 1)
+      const weight = weightOf({ ...pay, badge }, (ground.tallies.get(kind) ?? 0) > 0, ground.recent.has(kind))
       const known = best.get(kind)
       if (known && known.weight >= weight) continue
       best.set(kind, { key: kind, title: capital(withArticle(card.noun[0])), when: card.when, adapter: adapterOf(kind), ...pay, badge, weight })

@@ -94,7 +94,7 @@ function WordStep({ view, reader }: { view: WhyView; reader: ReaderWords }) {
 }
 
 function RuleStep({ rule, reader }: { rule: WhyView['rules'][number]; reader: ReaderWords }) {
-  const { line, savedAt, about, href, again } = rule
+  const { line, savedAt, sentence, href, again } = rule
   const version = `Version ${line.version}`
   return (
     <ChainStep
@@ -110,7 +110,7 @@ function RuleStep({ rule, reader }: { rule: WhyView['rules'][number]; reader: Re
         )
       }
     >
-      <Why line={{ why: { sentence: about || line.rule, lines: [line] }, chain: [] }} pointsName={reader.pointsName} locale={reader.locale} />
+      <Why line={{ why: { sentence, lines: [line] }, chain: [] }} pointsName={reader.pointsName} locale={reader.locale} />
       <p className="mt-3 flex flex-wrap items-center gap-x-5 gap-y-1 text-sm text-muted">
         {savedAt && (
           <span>

@@ -1,6 +1,7 @@
 import type { WhyLine } from '#app/components/activities/types.ts'
 import { type Explanation, type FactValue, valueInWords } from '#app/domain/rules/explanation.ts'
-import { type KindCards, labelsOf } from '#app/domain/rules/sentence.ts'
+import type { RuleAtVersion } from '#app/domain/rules/rules.ts'
+import { type KindCards, labelsOf, ruleInWords } from '#app/domain/rules/sentence.ts'
 
 import { didInWords, sentenceOf, whyLineOf } from './ledger-view.ts'
 import { capital } from './kinds.ts'
@@ -37,7 +38,7 @@ export type WhyView = {
   judgedAt: string
   delivery: { id: number; event: string; receivedAt: string; href: string | null } | null
   facts: { label: string; value: string }[]
-  rules: { line: WhyLine; savedAt: string | null; about: string; href: string | null; again: Recomputed | null }[]
+  rules: { line: WhyLine; savedAt: string | null; sentence: string; href: string | null; again: Recomputed | null }[]
   entries: EntryView[]
   undoneBy: { id: number; what: string; at: string } | null
   past: { status: string; points: number; at: string }[]
@@ -95,16 +96,16 @@ export function whyViewOf(
 export function ruleSteps(
   word: Pick<Whole, 'explanation' | 'kind'>,
   cards: KindCards,
-  versions: ReadonlyMap<string, { rule: { about: string }; savedAt: Date }>,
+  versions: ReadonlyMap<string, { rule: RuleAtVersion; savedAt: Date }>,
   again: readonly Recomputed[],
-  linked: boolean,
+  { pointsName, linked }: { pointsName: string; linked: boolean },
 ): WhyView['rules'] {
   return word.explanation.lines.map((line) => {
     const saved = versions.get(`${line.rule}/${line.version}`)
     return {
       line: whyLineOf(line, word.kind, cards, true),
       savedAt: saved?.savedAt.toISOString() ?? null,
-      about: saved?.rule.about ?? '',
+      sentence: saved ? ruleInWords(saved.rule, cards, pointsName) : line.title,
       href: linked ? `/manage/rules/${line.rule}` : null,
       again: again.find((one) => one.rule === line.rule && one.version === line.version) ?? null,
     }

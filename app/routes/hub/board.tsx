@@ -61,6 +61,7 @@ export default function Board() {
     current: key === period,
   }))
   const podium = page === 1 && places.length >= 3
+  const inSight = places.slice(0, 8).some((place) => place.memberId === reader.id)
   return (
     <>
       {reader.id === null && <VisitorLive />}
@@ -81,7 +82,9 @@ export default function Board() {
           </div>
         )}
         {places.length > 0 && <PlacesTable places={places} title={`Board, ${title.toLowerCase()}`} {...words} />}
-        {mine && <PinnedPlace place={mine} note={listed ? undefined : 'Only you see this place: you chose not to stand on boards.'} {...words} />}
+        {mine && !(listed && inSight) && (
+          <PinnedPlace place={mine} note={listed ? undefined : 'Only you see this place: you chose not to stand on boards.'} {...words} />
+        )}
         <Pagination label="Pages of the board" newer={page > 1 ? address(page - 1) : null} older={more ? address(page + 1) : null} />
       </div>
       <p className="mt-8 max-w-prose text-sm text-muted">

@@ -10,7 +10,7 @@ import { balanceOf } from '#app/domain/ledger/queries.server.ts'
 import { reachesFor } from '#app/domain/members/profile.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { channelsOf, kindsSince, liveRules, paidCounts } from '#app/domain/rules/queries/earn.server.ts'
-import { type Word, newestPublic, wordsOf, wordsSince } from '#app/domain/rules/queries/words.server.ts'
+import { type PublicAward, type Word, newestPublic, wordsOf, wordsSince } from '#app/domain/rules/queries/words.server.ts'
 import { badgesOf, heldBadges, levelReachedSince, levelsOf, talliesOf } from '#app/domain/standing/queries.server.ts'
 import { progressOf } from '#app/domain/standing/standing.ts'
 import { adapters } from '#integrations/registry.ts'
@@ -32,11 +32,11 @@ export async function landingView(program: Program, now: Date): Promise<LandingV
   ])
   const cards = cardsFrom(adapters)
   const period = week.length >= 3 ? 'week' : 'all'
-  const oneEach = awards.filter((award, index) => awards.findIndex((other) => other.memberId === award.memberId) === index)
+  const oneEach = varied(awards, 4)
   return {
     program: { name: program.name, about: program.about },
     board: { period, title: periods[period], places: period === 'week' ? week : ever },
-    awards: oneEach.slice(0, 4).map((award) => ({
+    awards: oneEach.map((award) => ({
       id: String(award.activityId),
       handle: award.handle,
       name: award.name,
@@ -49,6 +49,19 @@ export async function landingView(program: Program, now: Date): Promise<LandingV
     levels: levels.map(({ rank, title, pointsNeeded }) => ({ rank, title, pointsNeeded })),
     totals: { members: all.members, month: month.points, ways: rules.length },
   }
+}
+
+/** The newest of different people and different kinds; filled up with different people where kinds run out. */
+function varied(awards: readonly PublicAward[], count: number): PublicAward[] {
+  const firstOf = (list: readonly PublicAward[], pick: (award: PublicAward) => unknown): PublicAward[] =>
+    list.filter((award, index) => list.findIndex((other) => pick(other) === pick(award)) === index)
+  const people = firstOf(awards, (award) => award.memberId)
+  const chosen = firstOf(
+    firstOf(awards, (award) => award.kind),
+    (award) => award.memberId,
+  ).slice(0, count)
+  const rest = people.filter((award) => !chosen.some((other) => other.memberId === award.memberId)).slice(0, count - chosen.length)
+  return [...chosen, ...rest].sort((one, other) => other.occurredAt.getTime() - one.occurredAt.getTime())
 }
 
 /** Where the member stands: their neighbors this week, or of all time when this week has nothing of theirs yet. */
@@ -71,7 +84,7 @@ export async function homeView(program: Program, member: SignedIn, now: Date) {
     balanceOf(program.id, member.id),
     levelsOf(program.id),
     neighbors(program, member, now),
-    since ? wordsSince(program.id, member.id, since, 6) : [],
+    since ? wordsSince(program.id, member.id, since, 200) : [],
     wordsOf(program.id, member.id, { states: null, source: null }, null, 4),
     heldBadges(program.id, member.id, 3),
     since ? levelReachedSince(program.id, member.id, since) : null,
@@ -92,7 +105,7 @@ export async function homeView(program: Program, member: SignedIn, now: Date) {
     status: word.status,
     points: word.given,
     sentence: sentenceOf(word, cards, program.pointsName),
-    at: word.judgedAt.toISOString(),
+    at: word.occurredAt.toISOString(),
   })
   return {
     name: member.displayName,
@@ -100,7 +113,13 @@ export async function homeView(program: Program, member: SignedIn, now: Date) {
     progress: progressOf(levels, balance.lifetime),
     place,
     mine: member.id,
-    news: { since: since?.toISOString() ?? null, fresh: fresh.map(news), latest: latest.words.map(news) },
+    news: {
+      since: since?.toISOString() ?? null,
+      fresh: [...fresh.filter((word) => word.status !== 'nothing'), ...fresh.filter((word) => word.status === 'nothing')].slice(0, 6).map(news),
+      counted: fresh.reduce((sum, word) => sum + word.points, 0),
+      nothing: fresh.filter((word) => word.status === 'nothing').length,
+      latest: latest.words.map(news),
+    },
     badges: held.map((badge) => ({
       id: badge.id,
       title: badge.title,

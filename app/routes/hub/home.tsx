@@ -5,7 +5,7 @@ import { PlacesList } from '#app/components/hub/board-view.tsx'
 import { LevelReached, NewsList, NextDeedPanel, RecentBadges, StandingPanel } from '#app/components/hub/home-parts.tsx'
 import { Landing } from '#app/components/hub/landing.tsx'
 import type { ReaderWords } from '#app/components/hub/why-chain.tsx'
-import { Celebration } from '#app/components/standing/celebration.tsx'
+import { CelebrateOnce } from '#app/components/hub/celebrate-once.tsx'
 import { ButtonLink } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { formatPoints } from '#app/components/ui/points.tsx'
@@ -47,7 +47,7 @@ function MemberHome({ home, reader }: { home: HomeData; reader: ReaderWords }) {
     <>
       {home.reached && (
         <>
-          <Celebration announcement={`You reached the level ${home.reached.title}`} />
+          <CelebrateOnce name={`level-${home.reached.rank}`} announcement={`You reached the level ${home.reached.title}`} />
           <LevelReached level={home.reached} />
         </>
       )}
@@ -90,6 +90,18 @@ function News({ news, reader }: { news: HomeData['news']; reader: ReaderWords })
     news.fresh.length === 0 && news.since ? (
       <>
         Nothing new since <Time iso={news.since} {...reader} />. This came last.
+      </>
+    ) : news.counted > 0 ? (
+      <>
+        <strong className="text-leaf tabular-nums">{formatPoints(news.counted, reader.locale, true)}</strong> {reader.pointsName}
+        {news.nothing > 0 && (
+          <>
+            , and{' '}
+            <Link to="/activity?state=nothing" className="text-link">
+              {news.nothing} that gave nothing
+            </Link>
+          </>
+        )}
       </>
     ) : undefined
   return (

@@ -43,7 +43,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       receivedAt: word.delivery.receivedAt.toISOString(),
       href: may(member.roles, 'see_deliveries') && word.channel ? `/manage/channels/${word.channel.slug}/deliveries/${word.delivery.id}` : null,
     },
-    rules: ruleSteps(word, cards, versions, again, may(member.roles, 'see_rules')),
+    rules: ruleSteps(word, cards, versions, again, { pointsName: program.pointsName, linked: may(member.roles, 'see_rules') }),
     entries: entries.map((entry) => entryView(entry, word.memberId)),
     undoneBy: undo && { id: undo.id, what: cardOf(cards, undo.kind).did, at: undo.occurredAt.toISOString() },
   }

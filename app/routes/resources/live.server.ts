@@ -10,10 +10,12 @@ const mostStreams = 5_000
 const mostPerMember = 5
 const visitorPause = 1_000
 const heartbeat = 20_000
+const linger = 30_000
 
 const streams = new Set<Stream>()
 let stopListening: (() => Promise<void>) | undefined
 let beat: NodeJS.Timeout | undefined
+let rest: NodeJS.Timeout | undefined
 
 /**
  * GET /live: an event stream that says "read again" and nothing else. A member hears what concerns them or everybody; a visitor hears that
@@ -59,6 +61,11 @@ function endOldest(next: Stream): void {
 function forget(stream: Stream): void {
   clearTimeout(stream.later)
   streams.delete(stream)
+  if (streams.size === 0) rest = setTimeout(end, linger).unref()
+}
+
+/** Nobody has listened for a while: the connection goes back to the database. */
+function end(): void {
   if (streams.size > 0) return
   clearInterval(beat)
   void stopListening?.()
@@ -67,6 +74,7 @@ function forget(stream: Stream): void {
 
 /** One listener and one heartbeat for the whole process, as long as anybody listens. */
 function begin(): void {
+  clearTimeout(rest)
   stopListening ??= hearNews(hear)
   beat ??= setInterval(() => {
     for (const stream of streams) stream.response.write(': still here\n\n')
