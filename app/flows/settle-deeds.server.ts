@@ -26,7 +26,7 @@ export async function settleDeeds(scope: Scope, turn: number, timeZone: string, 
     scores: grants.map(({ recipient, points, deed }) => ({ memberId: recipient.memberId, points, at: deed.occurredAt })),
     tallies: words
       .filter((word) => word.status === 'counted' && word.own)
-      .map((word) => ({ memberId: word.memberId, kind: word.kind, by: 1, activityId: word.activityId })),
+      .map((word) => ({ memberId: word.memberId, kind: word.kind, by: 1, activityId: word.activityId, at: word.occurredAt })),
     touched: words.map((word) => word.memberId).filter((member) => member !== 0),
   })
   const aside = new Set(unclaimed)

@@ -52,7 +52,7 @@ export async function takeBackDeed(scope: Scope, turn: number, timeZone: string,
     scores: scores.changes,
     tallies: taken
       .filter((deed) => deed.status === 'counted' && deed.memberId !== nobody && !deed.shared)
-      .map((deed) => ({ memberId: deed.memberId, kind: deed.kind, by: -1, activityId: undo.id })),
+      .map((deed) => ({ memberId: deed.memberId, kind: deed.kind, by: -1, activityId: undo.id, at: undo.occurredAt })),
     touched: taken.map((deed) => deed.memberId).filter((member) => member !== nobody),
   })
   await finishInbox(scope, [undo.id], [])

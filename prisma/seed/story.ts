@@ -26,7 +26,7 @@ function tellDay(telling: Telling, morning: Date, ago: number): void {
     tellDeed(telling, person, chance.pick(person.leanings), at)
   }
   if (chance.maybe(0.08)) tellBot(telling, morning)
-  if (ago % 21 === 0) tellEvent(telling, morning)
+  if (ago % 21 === 3) tellEvent(telling, morning)
 }
 
 const later = (telling: Telling, at: Date, hours: number): Date => new Date(at.getTime() + (0.2 + telling.chance.next()) * hours * hour)
@@ -133,7 +133,8 @@ function tellEvent(telling: Telling, at: Date): void {
   const id = (telling.next += 1)
   const title = chance.pick(titles.events)
   for (const person of people) {
-    if (chance.maybe(0.3)) sent.push(deed.told(at, 'event.attended', `event-${id}-${person.id}`, person, title))
+    if (chance.maybe(0.3))
+      sent.push(deed.told(new Date(at.getTime() + chance.below(3 * 3_600) * 1000), 'event.attended', `event-${id}-${person.id}`, person, title))
     if (chance.maybe(0.05)) sent.push(deed.starred(place(telling), person, new Date(at.getTime() + 2 * hour)))
   }
 }

@@ -75,7 +75,8 @@ export async function addBadge(scope: Scope, badge: Omit<BadgeCard, 'id'>): Prom
   )
 }
 
-export type TallyChange = { memberId: number; kind: string; by: number; activityId: number }
+/** One more (or one less, with -1) counted activity of a kind: which one, and when the deed was done. */
+export type TallyChange = { memberId: number; kind: string; by: number; activityId: number; at: Date }
 
 /** Adds to the tallies of counted activities and grants or takes back the badge tiers that follow from them. */
 export async function updateTallies(scope: Scope, changes: readonly TallyChange[]): Promise<void> {
@@ -88,14 +89,14 @@ export async function updateTallies(scope: Scope, changes: readonly TallyChange[
   )
   const members = [...new Set(changes.map((change) => change.memberId))]
   const badges = await scope.sql<BadgeCard>('SELECT id, slug, title, story, kinds, tiers FROM badge WHERE program_id = $1', [scope.program])
-  if (badges.length > 0) await updateBadges(scope, members, badges, new Map(changes.map((change) => [change.memberId, change.activityId])))
+  if (badges.length > 0) await updateBadges(scope, members, badges, new Map(changes.map((change) => [change.memberId, change])))
 }
 
 async function updateBadges(
   scope: Scope,
   members: readonly number[],
   badges: readonly BadgeCard[],
-  causes: ReadonlyMap<number, number>,
+  causes: ReadonlyMap<number, TallyChange>,
 ): Promise<void> {
   const rows = await scope.sql<{ memberId: number; kind: string; count: number }>(
     'SELECT member_id AS "memberId", kind, count FROM tally WHERE program_id = $1 AND member_id = ANY($2::bigint[])',
@@ -111,9 +112,9 @@ async function updateBadges(
   const values = [scope.program, due.map((grant) => grant.badge), due.map((grant) => grant.memberId), due.map((grant) => grant.tier)]
   await scope.sql(
     `INSERT INTO badge_grant (program_id, badge_id, member_id, tier, activity_id, granted_at)
-     SELECT $1::smallint, badge_id, member_id, tier, activity_id, $6::timestamptz
-     FROM unnest($2::int[], $3::bigint[], $4::int[], $5::bigint[]) AS n(badge_id, member_id, tier, activity_id) ON CONFLICT DO NOTHING`,
-    [...values, due.map((grant) => causes.get(grant.memberId) ?? 0), scope.now],
+     SELECT $1::smallint, badge_id, member_id, tier, activity_id, granted_at
+     FROM unnest($2::int[], $3::bigint[], $4::int[], $5::bigint[], $6::timestamptz[]) AS n(badge_id, member_id, tier, activity_id, granted_at) ON CONFLICT DO NOTHING`,
+    [...values, due.map((grant) => causes.get(grant.memberId)?.activityId ?? 0), due.map((grant) => causes.get(grant.memberId)?.at ?? scope.now)],
   )
   await scope.sql(
     `DELETE FROM badge_grant g WHERE g.program_id = $1 AND g.member_id = ANY($5::bigint[])
