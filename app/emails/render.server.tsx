@@ -25,6 +25,9 @@ export type Letterhead = { [Name in keyof Templates]: { template: Name; fill: Pa
 export async function renderMail(content: Letterhead): Promise<{ subject: string; text: string; html: string }> {
   const { subject, letter } = templates[content.template] as Template<Letterhead['fill']>
   const html = await render(letter(content.fill))
-  const text = await render(letter(content.fill), { plainText: true })
+  const text = await render(letter(content.fill), {
+    plainText: true,
+    htmlToTextOptions: { selectors: [{ selector: 'h1', options: { uppercase: false } }] },
+  })
   return { subject: subject(content.fill).replace(/\s+/g, ' '), text, html }
 }
