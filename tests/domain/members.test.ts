@@ -46,7 +46,7 @@ test('an address belongs to one member, and the guard knows roles', async () => 
   expect(await accountsOf(1, id)).toEqual([])
 })
 
-test('[ME-07] names and words are cleaned, handles and zones checked', () => {
+test('names and words are cleaned, handles and zones checked', () => {
   expect(nameSchema.parse(' Ada \u202e\n Lovelace ')).toBe('Ada Lovelace')
   expect(nameSchema.safeParse('   ').error?.issues[0]?.message).toBe('Enter the name that others will see.')
   const good = { displayName: 'Ada', handle: ' Ada-L ', bio: 'one\r\ntwo\u0007', timeZone: 'Asia/Kathmandu', theme: 'dark' }
@@ -56,7 +56,7 @@ test('[ME-07] names and words are cleaned, handles and zones checked', () => {
   expect(profileSchema.safeParse({ ...good, timeZone: 'Mars/Olympus' }).success).toBe(false)
 })
 
-test('[PV-07] privacy takes known items alone', () => {
+test('privacy takes known items alone', () => {
   expect(privacySchema.parse({ profile: 'members', shown: ['grid', 'channel:3', 'badge:12'] })).toEqual({
     profile: 'members',
     onBoards: false,

@@ -31,7 +31,7 @@ test('[I10] a message is put once per key, and not at all when the story rolls b
   expect(await messages(1)).toHaveLength(1)
 })
 
-test('[MA-05] without a mail server a mail is kept, written and sealed, where managers read it', async () => {
+test('without a mail server a mail is kept, written and sealed, where managers read it', async () => {
   const id = await post(letter('one'))
   expect(await drainOutbox(1)).toBe(1)
   expect(await drainOutbox(1)).toBe(0)
@@ -59,7 +59,7 @@ test('[I10] a claim that ran out is parked with a sentence, never sent again', a
   expect(await messageById(1, id, true)).toMatchObject({ state: 'parked', error: expect.stringContaining('not sent again') })
 })
 
-test('[AB-13] a message that did not leave waits longer each time and is parked after eight tries', async () => {
+test('a message that did not leave waits longer each time and is parked after eight tries', async () => {
   await post(letter('one'))
   let at = new Date()
   const waits: number[] = []

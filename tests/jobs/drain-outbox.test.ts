@@ -47,7 +47,7 @@ const post = (key: string, to = 'ada@example.test') =>
     put(scope, { key, template: 'confirm-address', member: null, to, fill: { program: 'Laurel', name: 'Ada & <Co>', link } }),
   )
 
-test('[ME-01] a mail leaves by SMTP with text and HTML, and its words leave the database', async () => {
+test('a mail leaves by SMTP with text and HTML, and its words leave the database', async () => {
   await post('one')
   expect(await drainOutbox(1)).toBe(1)
   const [raw = ''] = received
@@ -77,7 +77,7 @@ test('[I10] four drainers at once send each of twenty mails once', { timeout: 40
   expect((await messages(1)).every((message) => message.state === 'sent' && message.attempts === 1)).toBe(true)
 })
 
-test('[AB-13] a refusal of the mail server is tried again later; a lost answer is not, for nobody knows', async () => {
+test('a refusal of the mail server is tried again later; a lost answer is not, for nobody knows', async () => {
   manner = 'refuse'
   await post('refused')
   await drainOutbox(1)
