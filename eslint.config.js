@@ -144,6 +144,8 @@ export default tseslint.config(
     },
   },
   ban(['**/*.{ts,tsx,js}']),
+  // Playwright's own loader knows no #addresses.
+  { files: ['tests/e2e/**', 'tests/playwright.config.ts', 'tests/support/browser-hub.ts'], rules: { 'no-restricted-imports': 'off' } },
   ban(['app/{foundation,db,flows,jobs}/**/*.{ts,tsx}', 'prisma/**/*.ts'], framework, vendors),
   ban(['app/domain/**/*.server.ts'], framework, vendors),
   ban(['app/contract/**/*.ts'], framework, vendors, server, world),

@@ -73,7 +73,8 @@ export async function writeMigration(databaseUrl: string, name: string, now: Dat
 async function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   loading ??= loadEngine()
   const { SchemaEngine: Engine } = await loading
-  const factory = bindMigrationAwareSqlAdapterFactory(adapterFactory(databaseUrl))
+  const opened: SqlDriverAdapter[] = []
+  const factory = bindMigrationAwareSqlAdapterFactory(adapterFactory(databaseUrl, opened))
   const engine = await Engine.new({ datamodels: undefined }, () => undefined, factory)
   try {
     return await work(engine)
@@ -83,6 +84,8 @@ async function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) =
     throw id ? (factory.errorRegistry.consumeError(Number(id))?.error ?? error) : error
   } finally {
     engine.free()
+    // The engine leaves its connections open, and an idle pool keeps the process alive for ten seconds.
+    await Promise.all(opened.map((adapter) => adapter.dispose()))
   }
 }
 
@@ -98,12 +101,16 @@ async function loadEngine(): Promise<typeof Glue> {
   return glue
 }
 
-function adapterFactory(databaseUrl: string): SqlMigrationAwareDriverAdapterFactory {
+function adapterFactory(databaseUrl: string, opened: SqlDriverAdapter[]): SqlMigrationAwareDriverAdapterFactory {
   const inner = new PrismaPg({ connectionString: databaseUrl })
   return {
     provider: inner.provider,
     adapterName: inner.adapterName,
-    connect: async () => mend(await inner.connect()),
+    connect: async () => {
+      const adapter = mend(await inner.connect())
+      opened.push(adapter)
+      return adapter
+    },
     connectToShadowDb: async () => {
       const database = `laurel_shadow_${process.pid}_${Date.now()}`
       await runOnce(databaseUrl, `CREATE DATABASE ${database}`)
@@ -191,4 +198,5 @@ if (process.argv[1] === import.meta.filename) {
     console.error(error instanceof Error ? error.message : error)
     process.exitCode = 1
   })
+  process.exit() // the engine leaves a timer of ten seconds behind
 }
