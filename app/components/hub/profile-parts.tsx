@@ -15,7 +15,7 @@ import type { ReaderWords } from './why-chain.tsx'
 export function OnlyYou({ shown, what = 'Only you see this' }: { shown: boolean; what?: string }) {
   if (!shown) return null
   return (
-    <Link to="/settings/privacy" className="inline-flex items-center gap-1 text-sm font-medium text-muted hover:text-leaf hover:underline">
+    <Link to="/settings/privacy" className="ml-1 inline-flex items-center gap-1 text-sm font-medium text-muted hover:text-leaf hover:underline">
       <EyeOff aria-hidden className="size-3.5" />
       {what}
     </Link>

@@ -9,6 +9,7 @@ import { type Recomputed, recompute } from '#app/components/hub/recompute.ts'
 import { WhyChain } from '#app/components/hub/why-chain.tsx'
 import { type EntryView, type WhyView, ruleSteps, whyViewOf } from '#app/components/hub/why-view.ts'
 import { Breadcrumb } from '#app/components/ui/breadcrumb.tsx'
+import { joinClasses } from '#app/components/ui/join-classes.ts'
 import { formatPoints } from '#app/components/ui/points.tsx'
 import { entryName, pointsCurrency } from '#app/domain/ledger/ledger.ts'
 import { type Entry, entriesOn, paidBefore } from '#app/domain/ledger/queries.server.ts'
@@ -109,10 +110,9 @@ export default function WhyPage() {
         <div className="min-w-0">
           <h1 className="text-xl font-extrabold tracking-tight sm:text-2xl">{view.title}</h1>
           <p className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
-            <span
-              className={`text-xl font-extrabold tabular-nums ${view.status === 'counted' ? 'text-leaf' : 'text-muted'} ${view.status === 'reversed' ? 'line-through decoration-2' : ''}`}
-            >
-              {amount} <span className="text-base font-medium">{reader.pointsName}</span>
+            <span className={joinClasses('text-xl font-extrabold tabular-nums', view.status === 'counted' ? 'text-leaf' : 'text-muted')}>
+              <span className={view.status === 'reversed' ? 'line-through decoration-2' : undefined}>{amount}</span>{' '}
+              <span className="text-base font-medium">{reader.pointsName}</span>
             </span>
             <LedgerState status={view.status as LedgerStatus} />
           </p>

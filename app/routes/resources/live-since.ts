@@ -1,7 +1,7 @@
 import { type LoaderFunctionArgs, data } from '@remix-run/node'
 import { requireMember } from '#app/auth/guests.server.ts'
 import { cardsFrom } from '#app/components/hub/kinds.ts'
-import { sentenceOf } from '#app/components/hub/ledger-view.ts'
+import { didInWords, sentenceOf } from '#app/components/hub/ledger-view.ts'
 import type { LiveNews } from '#app/components/shell/live.tsx'
 import { lastTurn, wordsBetween } from '#app/domain/rules/queries/words.server.ts'
 import { levelReachedSince } from '#app/domain/standing/queries.server.ts'
@@ -25,7 +25,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       // A word that changes later is told again.
       id: `${word.activityId}-${word.turn}`,
       points: word.status === 'reversed' ? -word.given : word.points,
-      sentence: sentenceOf(word, cards, program.pointsName),
+      sentence: `${didInWords(word, cards)}${word.title ? `: ${word.title}` : ''}. ${sentenceOf(word, cards, program.pointsName)}`,
     })),
     level: level && { title: level.title },
   }
