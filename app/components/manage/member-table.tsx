@@ -54,7 +54,7 @@ export function MemberTable({ rows, withContact, reader }: { rows: readonly Memb
 
 function Who({ row, withContact }: { row: MemberRowView; withContact: boolean }) {
   return (
-    <span className="flex items-center gap-3">
+    <span className="flex min-w-0 items-center gap-3">
       <Avatar handle={row.handle} size="sm" />
       <span className="min-w-0">
         <Link to={`/manage/members/${row.id}`} prefetch="intent" className="block truncate font-semibold hover:text-leaf hover:underline">

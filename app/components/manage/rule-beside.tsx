@@ -1,5 +1,6 @@
 import { Check, Minus } from 'lucide-react'
 
+import { Disclosure } from '#app/components/ui/disclosure.tsx'
 import { joinClasses } from '#app/components/ui/join-classes.ts'
 import { formatPoints } from '#app/components/ui/points.tsx'
 import { Time } from '#app/components/ui/time.tsx'
@@ -16,6 +17,8 @@ export type Beside = {
   top: { handle: string; points: number }[]
   rows: { id: number; title: string; url: string; handle: string; receivedAt: string; paid: { handle: string; points: number }[]; reason: string }[]
 }
+
+const shownAtOnce = 7
 
 /** Beside the rule form: the sentence members will read, the most it can cost, and what it would have paid for what already came in. */
 export function RuleBeside({ beside, stale, reader }: { beside: Beside | null; stale: boolean; reader: Reader }) {
@@ -50,10 +53,19 @@ export function RuleBeside({ beside, stale, reader }: { beside: Beside | null; s
         <h2 className="font-bold">On the past</h2>
         <p className="mt-1 text-muted">{rows.length === 0 ? 'Nothing of this kind has come in yet.' : pastInWords(beside, reader)}</p>
         <ol className="mt-3">
-          {rows.map((row) => (
+          {rows.slice(0, shownAtOnce).map((row) => (
             <PastRow key={row.id} row={row} reader={reader} />
           ))}
         </ol>
+        {rows.length > shownAtOnce && (
+          <Disclosure summary={`The ${rows.length - shownAtOnce} before these`}>
+            <ol className="-ml-6">
+              {rows.slice(shownAtOnce).map((row) => (
+                <PastRow key={row.id} row={row} reader={reader} />
+              ))}
+            </ol>
+          </Disclosure>
+        )}
       </div>
     </aside>
   )

@@ -112,8 +112,8 @@ export function RuleForm({ start, lastResult, cards, channels, pointsName, based
         key={fields.about.key}
         field={fields.about}
         rows={2}
-        label="Note for the team"
-        hint="Why this rule is as it is. Members do not see it."
+        label="A line for members"
+        hint="Stands below the rule on “How to earn”. You may leave it empty."
       />
       <div className="flex flex-wrap items-center gap-3">
         <Button pending={saving}>{basedOn === null ? 'Save the rule' : `Save as version ${basedOn + 1}`}</Button>

@@ -1,4 +1,5 @@
 import { ChevronDown } from 'lucide-react'
+import { useState } from 'react'
 
 import { FieldErrors, type FieldState } from '#app/components/ui/field.tsx'
 import { type KindCards, listInWords } from '#app/domain/rules/sentence.ts'
@@ -25,9 +26,10 @@ export function RuleKinds({
   cards: KindCards
   channels: readonly Channel[]
 }) {
+  const [open, setOpen] = useState(chosen.length === 0)
   return (
     <div>
-      <details className="group/kinds" open={chosen.length === 0 || Boolean(field.errors?.length)}>
+      <details className="group/kinds" open={open || Boolean(field.errors?.length)} onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary
           aria-describedby={field.errors?.length ? field.errorId : undefined}
           className="input-face flex items-center justify-between gap-3 font-medium aria-invalid:border-danger"

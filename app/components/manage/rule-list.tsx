@@ -35,15 +35,15 @@ export function RuleList({ rules, mayEdit, reader }: { rules: readonly RuleView[
             </p>
             <p className={joinClasses('mt-0.5 text-sm', rule.on ? 'text-ink' : 'text-muted')}>{rule.sentence}</p>
           </div>
-          <p className="text-sm text-muted md:w-44 md:text-right">
+          <p className="text-sm text-muted md:w-52 md:text-right">
             <span className="block text-base font-bold text-ink tabular-nums">
               {formatPoints(rule.points, reader.locale)} {reader.pointsName}
             </span>
             {rule.awards.toLocaleString(reader.locale)} {rule.awards === 1 ? 'award' : 'awards'}
             {rule.lastAt && (
-              <>
-                , last <Time iso={rule.lastAt} zone={reader.zone} locale={reader.locale} now={reader.now} />
-              </>
+              <span className="block">
+                last <Time iso={rule.lastAt} zone={reader.zone} locale={reader.locale} now={reader.now} />
+              </span>
             )}
           </p>
           {mayEdit ? <Toggle rule={rule} /> : <Pill tone={rule.on ? 'good' : 'quiet'}>{rule.on ? 'On' : 'Off'}</Pill>}

@@ -50,9 +50,9 @@ function RuleTest({ row, index, facts, children }: { row: Row; index: number; fa
     <div
       role="group"
       aria-label={`Condition ${index + 1}`}
-      className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 max-sm:border-l-3 max-sm:pl-3"
+      className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 border-l-3 border-leaf-soft pl-3"
     >
-      <div className="grid min-w-0 gap-2 sm:grid-cols-[minmax(0,5fr)_minmax(0,4fr)_minmax(0,5fr)]">
+      <div className="grid min-w-0 gap-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] sm:*:first:col-span-2">
         <SelectField
           key={fact.key}
           field={fact}

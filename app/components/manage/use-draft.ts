@@ -24,6 +24,8 @@ export function useDraft(path: string): { beside: Beside | null; stale: boolean;
     const timer = setTimeout(() => {
       if (!form.current) return
       const query = new URLSearchParams([...new FormData(form.current)].filter((pair): pair is [string, string] => typeof pair[1] === 'string'))
+      // A title is missing last; it changes nothing of what the rule would do.
+      if ((query.get('title') ?? '').trim().length < 3) query.set('title', 'A new rule')
       load(`${path}?${query}`)
     }, pause)
     return () => clearTimeout(timer)

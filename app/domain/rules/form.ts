@@ -7,7 +7,8 @@ type Mode = keyof typeof modes
 
 /** What the sentence form sends: texts and numbers as typed, one flat list of comparisons. */
 const fields = z.object({
-  title: z.string('Give the rule a title of at least three letters.').trim().min(3, 'Give the rule a title of at least three letters.').max(120),
+  // What is missing here is said by the rule's own schema, together with what is wrong in the rows.
+  title: z.string().optional(),
   about: z.string().trim().max(500, 'Keep the note under 500 letters.').optional(),
   kinds: z.array(z.string()).min(1, 'Choose at least one thing that can happen.').max(30, 'Choose at most 30 kinds.'),
   mode: z.enum(['all', 'any', 'none']).default('all'),
@@ -106,10 +107,19 @@ export function ruleFormSchema(known: { kinds: readonly string[]; factsFor: (kin
     const tests = form.tests.flatMap((row, index) => testFrom(row, index, facts, problem) ?? [])
     const condition = form.keepCondition && known.kept ? known.kept : ({ [form.mode]: tests } as Condition)
     const to = form.to === 'actor' ? ('actor' as const) : { who: form.to.replace(/^who:/, '') }
-    const made = { title: form.title, about: form.about ?? '', kinds: form.kinds, condition, points: form.points, firstPoints: form.firstPoints, to }
+    const made = {
+      title: form.title ?? '',
+      about: form.about ?? '',
+      kinds: form.kinds,
+      condition,
+      points: form.points,
+      firstPoints: form.firstPoints,
+      to,
+    }
     const parsed = ruleSchema.safeParse({ ...made, limits: limitsFrom(form.limits, problem) })
     if (parsed.success) return parsed.data
-    if (context.issues.length === 0) for (const issue of parsed.error.issues) problem([String(issue.path[0])], issue.message)
+    const rows = context.issues.length > 0
+    for (const issue of parsed.error.issues) if (!rows || issue.path[0] === 'title') problem([String(issue.path[0])], issue.message)
     return z.NEVER
   })
 }

@@ -1,6 +1,6 @@
 import type { FactCard, KindCard } from '#app/contract/adapter.ts'
 import { type FactLabels, testInWords } from './explanation.ts'
-import { type Condition, type RuleDefinition, isTest, limitWindows } from './rules.ts'
+import { type Condition, type RuleDefinition, type Test, isTest, limitWindows } from './rules.ts'
 
 /** The kind cards of all channels by qualified kind (`github:pull_request.merged`). */
 export type KindCards = Readonly<Record<string, KindCard>>
@@ -29,11 +29,22 @@ export function listInWords(words: readonly string[], last: 'and' | 'or'): strin
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
 }
 
-function conditionInWords(condition: Condition, label: FactLabels): string {
-  if (isTest(condition)) return testInWords(condition, label)
-  if ('all' in condition) return listInWords(condition.all.map((part) => conditionInWords(part, label)).filter(Boolean), 'and')
-  if ('any' in condition) return listInWords(condition.any.map((part) => conditionInWords(part, label)).filter(Boolean), 'or')
-  const parts = condition.none.map((part) => conditionInWords(part, label)).filter(Boolean)
+/** A comparison inside a sentence: facts that are yes or no read as they are ("being a draft"), labels in the plural "contain". */
+function testInSentence(test: Test, facts: Readonly<Record<string, FactCard>>): string {
+  const card = facts[test.fact]
+  const label: FactLabels = (fact) => facts[fact]?.label ?? fact.replaceAll('_', ' ')
+  if (card?.type === 'boolean') return (test.value === true) === (test.op === 'is') ? label(test.fact) : `not ${label(test.fact)}`
+  const words = testInWords(test, label)
+  return card?.type === 'list' ? words.replace(' does not contain ', ' do not contain ').replace(' contains ', ' contain ') : words
+}
+
+function conditionInWords(condition: Condition, facts: Readonly<Record<string, FactCard>>): string {
+  if (isTest(condition)) return testInSentence(condition, facts)
+  const parts = Object.values(condition)
+    .flatMap((group: Condition[]) => group.map((part) => conditionInWords(part, facts)))
+    .filter(Boolean)
+  if ('all' in condition) return listInWords(parts, 'and')
+  if ('any' in condition) return listInWords(parts, 'or')
   return parts.length > 0 ? `it does not hold that ${listInWords(parts, 'or')}` : ''
 }
 
@@ -51,13 +62,14 @@ function effectInWords(rule: RuleDefinition, cards: KindCards, pointsName: strin
 }
 
 /**
- * A rule as the public page says it: "When a pull request is merged and the labels contains bug, you get 150 points, 1,500 for the first
+ * A rule as the public page says it: "When a pull request is merged and the labels contain bug, you get 150 points, 1,500 for the first
  * one, at most 5 a day."
  */
 export function ruleInWords(rule: RuleDefinition, cards: KindCards, pointsName: string): string {
   const kinds = rule.kinds.map((kind) => cards[kind]?.when ?? `something of the kind ${kind} happens`)
-  const condition = conditionInWords(rule.condition, labelsOf(rule.kinds, cards))
-  return `When ${listInWords(kinds, 'or')}${condition ? `, and ${condition}` : ''}, ${effectInWords(rule, cards, pointsName)}`
+  const condition = conditionInWords(rule.condition, factsOf(rule.kinds, cards))
+  const joined = condition === '' ? '' : /^(the|it) /.test(condition) ? `, and ${condition}` : `, ${condition}`
+  return `When ${listInWords(kinds, 'or')}${joined}, ${effectInWords(rule, cards, pointsName)}`
 }
 
 /** The most that one member can get from a rule in one day: every limit caps it, the first one may pay more. Null when nothing caps it. */

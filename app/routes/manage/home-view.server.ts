@@ -28,7 +28,7 @@ export async function weekFigures(
     { key: 'awards', label: 'Awards', now: week.awards, before: last.awards, to: '/manage/rules' },
     { key: 'members', label: 'New members', now: week.members, before: last.members, to: '/manage/members?order=newest' },
     { key: 'levels', label: 'Level-ups', now: week.levelUps, before: last.levelUps, to: '/manage/members' },
-    { key: 'share', label: 'Share that counted', now: week.share ?? 0, before: last.share ?? 0, to: channels, share: true },
+    { key: 'share', label: 'Share counted', now: week.share ?? 0, before: last.share ?? 0, to: channels, share: true },
   ]
 }
 

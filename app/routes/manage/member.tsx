@@ -99,25 +99,27 @@ export default function Member() {
         )}
         <MemberIdentity member={member} withContact={view.withContact} reader={reader} />
         <MemberSums member={member} reader={reader} />
-        <div className="grid items-start gap-9 xl:grid-cols-2">
-          <Section title="Linked accounts">
-            <LinkedAccounts accounts={member.identities} reader={reader} />
-          </Section>
+        <div className="grid items-start gap-x-12 gap-y-9 xl:grid-cols-2">
+          <div className="flex min-w-0 flex-col gap-9">
+            <Section title="Linked accounts">
+              <LinkedAccounts accounts={member.identities} reader={reader} />
+            </Section>
+            {view.mayCorrect && (
+              <Section title="Give or take points">
+                <MemberCorrection
+                  key={`${told ?? ''} ${first?.id ?? ''}`}
+                  formKey={formKey}
+                  lastResult={sent?.about === 'correction' ? sent.result : null}
+                  refusal={sent?.about === 'correction' ? sent.refusal : null}
+                  pointsName={reader.pointsName}
+                  name={member.name}
+                />
+              </Section>
+            )}
+          </div>
           {view.mayGrant && (
             <Section title="Roles">
               <MemberRoles roles={member.roles} refusal={sent?.about === 'roles' ? sent.refusal : null} />
-            </Section>
-          )}
-          {view.mayCorrect && (
-            <Section title="Give or take points">
-              <MemberCorrection
-                key={`${told ?? ''} ${first?.id ?? ''}`}
-                formKey={formKey}
-                lastResult={sent?.about === 'correction' ? sent.result : null}
-                refusal={sent?.about === 'correction' ? sent.refusal : null}
-                pointsName={reader.pointsName}
-                name={member.name}
-              />
             </Section>
           )}
         </div>

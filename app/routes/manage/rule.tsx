@@ -84,25 +84,27 @@ export default function Rule() {
         )}
         {mayEdit && <RuleSwitch state={state} since={since} error={sent?.since} reader={reader} />}
         <div className="grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_320px]">
-          {mayEdit && (
-            <RuleForm
-              key={version}
-              start={view.start}
-              lastResult={sent?.result ?? view.draft}
-              refusal={sent?.refusal}
-              cards={view.cards}
-              channels={view.channels}
-              pointsName={reader.pointsName}
-              basedOn={version}
-              kept={view.kept}
-              onDraft={live.onDraft}
-            />
-          )}
+          <div className="flex min-w-0 flex-col gap-10">
+            {mayEdit && (
+              <RuleForm
+                key={version}
+                start={view.start}
+                lastResult={sent?.result ?? view.draft}
+                refusal={sent?.refusal}
+                cards={view.cards}
+                channels={view.channels}
+                pointsName={reader.pointsName}
+                basedOn={version}
+                kept={view.kept}
+                onDraft={live.onDraft}
+              />
+            )}
+            <Section title="Versions" lead="A version never changes. Every award names the one that made it.">
+              <RuleHistory versions={view.versions} reader={reader} />
+            </Section>
+          </div>
           <RuleBeside beside={live.beside ?? view.beside} stale={live.stale} reader={reader} />
         </div>
-        <Section title="Versions" lead="A version never changes. Every award names the one that made it.">
-          <RuleHistory versions={view.versions} reader={reader} />
-        </Section>
       </div>
     </>
   )
