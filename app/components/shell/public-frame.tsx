@@ -16,7 +16,7 @@ export function PublicFrame({ view, narrow = false, children }: { view: RootView
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
       <header className="mx-auto flex w-full max-w-6xl flex-wrap items-center gap-x-6 px-4 py-3 sm:px-6">
-        <Brand name={view.program.name} logoUrl={view.program.logoUrl} to={view.member ? '/' : '/about'} />
+        <Brand name={view.program.name} logoUrl={view.program.logoUrl} to="/" />
         {!narrow && (
           <>
             <nav aria-label="Main" className="max-sm:order-last max-sm:w-full">
