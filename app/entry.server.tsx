@@ -9,7 +9,7 @@ import { logFor } from '#app/foundation/log.ts'
 declare module '@remix-run/node' {
   interface AppLoadContext {
     /** The word of this answer's content security policy that lets our own scripts run. */
-    nonce: string
+    nonce?: string
   }
 }
 
@@ -22,7 +22,7 @@ export { webhookDoor } from '#app/routes/webhooks/receive.server.ts'
 export const streamTimeout = 5_000
 
 /** Renders a page to HTML: at once for people, whole for robots. */
-export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext, { nonce }: AppLoadContext) {
+export default function handleRequest(request: Request, status: number, headers: Headers, context: EntryContext, { nonce = '' }: AppLoadContext) {
   const whole = isbot(request.headers.get('user-agent') ?? '') || context.isSpaMode
   return new Promise<Response>((resolve, reject) => {
     let begun = false

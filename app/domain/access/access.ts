@@ -62,7 +62,7 @@ export const emailSchema = z
   .trim()
   .toLowerCase()
   .max(254, 'That is longer than an e-mail address can be.')
-  .pipe(z.email('Enter an e-mail address like name@example.org.'))
+  .regex(z.regexes.email, 'Enter an e-mail address like name@example.org.')
 
 export const signInSchema = z.object({
   email: emailSchema,

@@ -65,19 +65,20 @@ export function handleFrom(name: string): string {
 }
 
 /** Text on one line: no control characters, no marks that turn the direction of writing. */
-const line = (longest: number, missing: string) =>
-  z
-    .string({ error: missing })
-    .transform((text) =>
-      text
-        .normalize('NFC')
-        .replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
-        .replace(/\s+/g, ' ')
-        .trim(),
-    )
-    .pipe(z.string().min(1, missing).max(longest, `Use ${longest} characters or fewer.`))
+function oneLine(text: string): string {
+  const plain = text.normalize('NFC').replace(/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu, ' ')
+  return plain.replace(/\s+/g, ' ').trim()
+}
 
-export const nameSchema = line(80, 'Enter the name that others will see.')
+/** Text of several lines: no other control characters, one kind of line break. */
+function someLines(text: string): string {
+  const plain = text.normalize('NFC').replace(/\r\n?/g, '\n')
+  return plain.replace(/[^\P{Cc}\n]+/gu, '').trim()
+}
+
+const nameless = 'Enter the name that others will see.'
+// `overwrite` and not `transform`: forms make nothing of an empty text before each step of a pipe, so the next step would miss its string.
+export const nameSchema = z.string({ error: nameless }).overwrite(oneLine).min(1, nameless).max(80, 'Use 80 characters or fewer.')
 
 export const profileSchema = z.object({
   displayName: nameSchema,
@@ -88,17 +89,7 @@ export const profileSchema = z.object({
     .min(2, 'Use 2 characters or more.')
     .max(longestHandle, `Use ${longestHandle} characters or fewer.`)
     .regex(handlePattern, 'Use letters a to z, digits, and single dashes between them.'),
-  bio: z
-    .string()
-    .transform((text) =>
-      text
-        .normalize('NFC')
-        .replace(/\r\n?/g, '\n')
-        .replace(/[^\P{Cc}\n]+/gu, '')
-        .trim(),
-    )
-    .pipe(z.string().max(500, 'Use 500 characters or fewer.'))
-    .default(''),
+  bio: z.string().overwrite(someLines).max(500, 'Use 500 characters or fewer.').default(''),
   timeZone: z.string({ error: 'Choose a time zone.' }).refine(isTimeZone, 'Choose a time zone from the list.'),
   theme: z.enum(themes, 'Choose how the pages should look.'),
 })
