@@ -56,7 +56,7 @@ export function MemberCorrection({ formKey, lastResult, refusal, pointsName, nam
         key={fields.reason.key}
         field={fields.reason}
         rows={3}
-        label="Why"
+        label="Reason"
         hint={`${name} reads this beside the line. It stays for good.`}
       />
       <div>

@@ -92,11 +92,6 @@ export default function Member() {
         crumbs={[{ label: 'Members', to: '/manage/members' }, { label: `@${member.handle}` }]}
       />
       <div className="flex flex-col gap-9">
-        {told && !sent && toldWords[told] && (
-          <Notice tone="good" announce>
-            {toldWords[told]}
-          </Notice>
-        )}
         <MemberIdentity member={member} withContact={view.withContact} reader={reader} />
         <MemberSums member={member} reader={reader} />
         <div className="grid items-start gap-x-12 gap-y-9 xl:grid-cols-2">
@@ -106,6 +101,7 @@ export default function Member() {
             </Section>
             {view.mayCorrect && (
               <Section title="Give or take points">
+                <Told about={['yes', 'before']} told={sent ? null : told} />
                 <MemberCorrection
                   key={`${told ?? ''} ${first?.id ?? ''}`}
                   formKey={formKey}
@@ -119,6 +115,7 @@ export default function Member() {
           </div>
           {view.mayGrant && (
             <Section title="Roles">
+              <Told about={['changed', 'unchanged']} told={sent ? null : told} />
               <MemberRoles roles={member.roles} refusal={sent?.about === 'roles' ? sent.refusal : null} />
             </Section>
           )}
@@ -134,5 +131,17 @@ export default function Member() {
         </Section>
       </div>
     </>
+  )
+}
+
+/** What was just done, beside the form that did it. */
+function Told({ about, told }: { about: readonly string[]; told: string | null }) {
+  if (told === null || !about.includes(told)) return null
+  return (
+    <div className="mb-4">
+      <Notice tone="good" announce>
+        {toldWords[told]}
+      </Notice>
+    </div>
   )
 }
