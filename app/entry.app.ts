@@ -126,6 +126,9 @@ const gate: RequestHandler = (request, response, next) => {
   const own = [String(request.headers[originHeader])]
   const fault = foreignFault(request.method, request.headers, own)
   if (fault) return refuse(response, 403, fault)
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(request.headers['content-type'] ?? '')) {
+    return refuse(response, 415, 'This address takes what a form sends, and this is something else. Nothing was done.')
+  }
   if (request.headers['transfer-encoding'] !== undefined) return refuse(response, 411, 'A form must say how long it is. Nothing was done.')
   if (Number(request.headers['content-length'] ?? 0) > mostFormBytes) {
     return refuse(response, 413, 'That is more than 1 MB, the most a form may hold. Nothing was done; go back and shorten it.')

@@ -4,6 +4,7 @@ import type { SignedIn } from '#app/domain/members/members.ts'
 import { may, type Permission } from '#app/domain/members/roles.ts'
 import { programOf } from '#app/domain/programs/queries.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
+import { keepDraft } from './drafts.server.ts'
 import { signInPath } from './return-path.ts'
 import { readSession } from './sessions.server.ts'
 
@@ -36,16 +37,21 @@ export async function anyone(request: Request): Promise<Guest> {
   return guest
 }
 
-/** Lets members in. Visitors are led to sign in and come back; a form sent without a session is answered 401, and nothing of it is done. */
-export async function requireMember(request: Request): Promise<MemberGuest> {
+/**
+ * Lets members in. Visitors are led to sign in and come back; a form sent without a session is answered 401, and nothing of it is done. A page that
+ * reads its draft (`takeDraft`) asks to keep it, and comes back filled after the sign-in.
+ */
+export async function requireMember(request: Request, keep: { draft: boolean } = { draft: false }): Promise<MemberGuest> {
   const guest = await anyone(request)
   if (guest.member) return { ...guest, member: guest.member }
   const { pathname, search } = new URL(request.url)
   if (request.method === 'GET' || request.method === 'HEAD') throw redirect(signInPath(pathname + search), 303)
-  throw new Response('Your session has ended, so this was not done. Sign in, go back, and send it again: what you wrote is still in the form.', {
+  const draft = keep.draft ? await keepDraft(request, guest.program.id) : null
+  const words = draft ? 'What you wrote is kept: sign in, and the form comes back filled.' : 'Sign in, and send it again.'
+  throw new Response(`Your session has ended, so this was not done. ${words}`, {
     status: 401,
     statusText: 'Unauthorized',
-    headers: { 'X-Sign-In': signInPath(pathname + search) },
+    headers: draft ? { 'Set-Cookie': draft } : {},
   })
 }
 

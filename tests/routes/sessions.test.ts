@@ -133,7 +133,7 @@ test('[PV-08] visitors are led to sign in and come back, a form without a sessio
   const led = await thrown(requireMember(nobody.request('/activity?page=2')))
   expect([led.status, led.headers.get('location')]).toEqual([303, '/sign-in?to=%2Factivity%3Fpage%3D2'])
   const kept = await thrown(requireMember(nobody.request('/settings', { displayName: 'Ada' })))
-  expect([kept.status, await kept.text()]).toEqual([401, expect.stringContaining('what you wrote is still in the form')])
+  expect([kept.status, await kept.text()]).toEqual([401, expect.stringContaining('Sign in, and send it again')])
   const ada = new Browser()
   await visit(ada, signIn, '/sign-in', credentials)
   const refused = await thrown(requireStaff(ada.request('/manage/rules'), 'see_rules'))

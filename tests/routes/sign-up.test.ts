@@ -102,3 +102,22 @@ test('settings keep name, zone and what the profile shows', async () => {
   })
   expect(await visit(browser, privacy, '/settings/privacy', { profile: 'friends' })).toMatchObject({ status: 400 })
 })
+
+test('a form sent after the session ended comes back filled after signing in, without passwords', async () => {
+  await addPerson('ada')
+  const browser = new Browser()
+  const words = { displayName: 'Ada L', handle: 'ada', bio: 'Words to keep.', timeZone: 'Europe/London', theme: 'dark' }
+  expect(await visit(browser, profile, '/settings', { ...words, password: 'not kept' })).toMatchObject({
+    status: 401,
+    body: expect.stringContaining('comes back filled'),
+  })
+  expect(await visit(browser, signIn, '/sign-in', { email: 'ada@example.test', password, to: '/settings' })).toMatchObject({
+    status: 303,
+    to: '/settings',
+  })
+  const { body } = await visit(browser, profilePage, '/settings')
+  expect(body).toMatchObject({ start: words, draft: true })
+  expect(JSON.stringify(body)).not.toContain('not kept')
+  const long = await visit(new Browser(), profile, '/settings', { ...words, bio: 'x'.repeat(4_000) })
+  expect(long).toMatchObject({ status: 401, body: expect.stringContaining('send it again') })
+})

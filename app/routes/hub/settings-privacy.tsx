@@ -1,6 +1,6 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data, redirect } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import { requireMember } from '#app/auth/guests.server.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { CheckboxField, SwitchField } from '#app/components/ui/checkbox-field.tsx'
@@ -11,6 +11,7 @@ import { updateProfile } from '#app/flows/update-profile.server.ts'
 import { FormErrors } from '#app/routes/sign-in/form-errors.tsx'
 import { profileItems } from './profile-items.server.ts'
 import { SavedNote } from './saved-note.tsx'
+import { TextLink } from '#app/routes/sign-in/text-link.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Privacy' }]
 
@@ -58,7 +59,7 @@ export default function Privacy() {
   return (
     <Form method="post" className="space-y-8">
       <SavedNote saved={saved}>
-        Saved. <Link to={`/members/${handle}`}>See your profile</Link>.
+        Saved. <TextLink to={`/members/${handle}`}>See your profile</TextLink>.
       </SavedNote>
       <FormErrors errors={errors} />
       <RadioCards field={{ id: 'audience', name: 'profile' }} label="Who may see your profile" cards={audienceCards} defaultValue={profile} />

@@ -1,7 +1,7 @@
 import { getFormProps, useForm } from '@conform-to/react'
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data, redirect } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
+import { Form, useActionData, useLoaderData } from '@remix-run/react'
 import type { z } from 'zod'
 import { requireMember } from '#app/auth/guests.server.ts'
 import { linkOrigin } from '#app/auth/link-origin.server.ts'
@@ -16,6 +16,7 @@ import { endSessions } from '#app/flows/end-sessions.server.ts'
 import { FormErrors } from '#app/routes/sign-in/form-errors.tsx'
 import { SavedNote } from './saved-note.tsx'
 import { SessionList } from './session-list.tsx'
+import { TextLink } from '#app/routes/sign-in/text-link.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Password and sessions' }]
 
@@ -104,7 +105,7 @@ function PasswordForm() {
 function NoPassword() {
   return (
     <p className="max-w-prose text-muted">
-      You sign in with a linked account and have no password. To get one, <Link to="/forgot">ask for a link by mail</Link>.
+      You sign in with a linked account and have no password. To get one, <TextLink to="/forgot">ask for a link by mail</TextLink>.
     </p>
   )
 }

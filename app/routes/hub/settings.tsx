@@ -3,8 +3,11 @@ import { getZodConstraint, parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data, redirect } from '@remix-run/node'
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import type { z } from 'zod'
+import { takeDraft } from '#app/auth/drafts.server.ts'
+import { originOf } from '#app/auth/cookies.server.ts'
 import { requireMember } from '#app/auth/guests.server.ts'
 import { Button } from '#app/components/ui/button.tsx'
+import { Notice } from '#app/components/ui/notice.tsx'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
 import { SelectField } from '#app/components/ui/select-field.tsx'
 import { TextareaField, TextField } from '#app/components/ui/text-field.tsx'
@@ -24,18 +27,22 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const profile = await ownProfile(guest.program.id, guest.member.id)
   if (!profile) throw new Response('Your profile is not here any more.', { status: 404 })
   const { displayName, handle, bio, timeZone, theme } = profile
-  return {
-    start: { displayName, handle, bio, timeZone, theme },
+  const draft = takeDraft(request, guest.program.id)
+  const view = {
+    start: { displayName, handle, bio, timeZone, theme, ...draft?.fields },
+    handle,
+    draft: draft !== null,
     saved: new URL(request.url).searchParams.has('saved'),
     zones: zoneChoices(timeZone),
-    host: new URL(request.url).host,
+    host: new URL(originOf(request)).host,
     constraint: getZodConstraint(profileSchema),
   }
+  return data(view, { headers: draft ? { 'Set-Cookie': draft.forget } : {} })
 }
 
 /** Saves name, handle, words, zone and colors. */
 export async function action({ request }: ActionFunctionArgs) {
-  const guest = await requireMember(request)
+  const guest = await requireMember(request, { draft: true })
   const submission = parseWithZod(await request.formData(), { schema: profileSchema })
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 })
   const outcome = await updateProfile(guest.actor, guest.member.id, submission.value)
@@ -51,7 +58,7 @@ const themeCards = [
 
 /** Name, handle, words about oneself, time zone and colors. */
 export default function ProfileSettings() {
-  const { start, saved, zones, host, constraint } = useLoaderData<typeof loader>()
+  const { start, handle, draft, saved, zones, host, constraint } = useLoaderData<typeof loader>()
   const pending = useNavigation().state !== 'idle'
   const [form, fields] = useForm<z.input<typeof profileSchema>>({
     id: 'profile',
@@ -62,12 +69,13 @@ export default function ProfileSettings() {
   return (
     <Form method="post" {...getFormProps(form)} className="space-y-7">
       <SavedNote saved={saved}>Your profile is saved.</SavedNote>
+      {draft && <Notice announce>This is what you had written when your session ended. It is not saved yet.</Notice>}
       <FormErrors errors={form.errors} />
       <TextField field={fields.displayName} label="Name" hint="Others see it on boards and your profile." autoComplete="name" />
       <TextField
         field={fields.handle}
         label="Handle"
-        hint={`Your profile is at ${host}/members/${start.handle}. A new handle is a new address; the old one stops working.`}
+        hint={`Your profile is at ${host}/members/${handle}. A new handle is a new address; the old one stops working.`}
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}

@@ -1,7 +1,7 @@
 import { getFormProps, useForm } from '@conform-to/react'
 import { getZodConstraint, parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data, redirect } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import type { z } from 'zod'
 import { clientOf } from '#app/auth/client.server.ts'
 import { anyone } from '#app/auth/guests.server.ts'
@@ -14,6 +14,7 @@ import { forgotSchema } from '#app/domain/access/access.ts'
 import { requestReset } from '#app/flows/request-reset.server.ts'
 import { env } from '#app/foundation/env.ts'
 import { FormErrors } from './form-errors.tsx'
+import { TextLink } from './text-link.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Forgot the password' }]
 
@@ -54,7 +55,7 @@ export default function Forgot() {
           </Notice>
         )}
         <p className="mt-5 text-muted">
-          Nothing came? Look in the spam folder, or <Link to="/forgot">try again</Link>.
+          Nothing came? Look in the spam folder, or <TextLink to="/forgot">try again</TextLink>.
         </p>
       </>
     )

@@ -1,9 +1,10 @@
 import { getFormProps, useForm } from '@conform-to/react'
 import { getZodConstraint, parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data, redirect } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import type { z } from 'zod'
 import { clientOf } from '#app/auth/client.server.ts'
+import { originOf } from '#app/auth/cookies.server.ts'
 import { githubReady } from '#app/auth/github.server.ts'
 import { anyone } from '#app/auth/guests.server.ts'
 import { returnPath } from '#app/auth/return-path.ts'
@@ -20,6 +21,7 @@ import { DemoNote } from './demo-note.tsx'
 import { FormErrors } from './form-errors.tsx'
 import { GithubButton, Or } from './github-button.tsx'
 import { noteFor } from './notes.ts'
+import { TextLink } from './text-link.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Sign in' }]
 
@@ -27,7 +29,7 @@ export const meta: MetaFunction = () => [{ title: 'Sign in' }]
 export async function loader({ request }: LoaderFunctionArgs) {
   const guest = await anyone(request)
   const { searchParams } = new URL(request.url)
-  const to = returnPath(searchParams.get('to'))
+  const to = returnPath(searchParams.get('to') ?? pathBefore(request))
   if (guest.member) throw redirect(to, 303)
   return {
     to,
@@ -36,6 +38,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
     note: noteFor(searchParams.get('note')),
     constraint: getZodConstraint(signInSchema),
   }
+}
+
+/** Where somebody comes from whose session ended on a page for members: the link of the error page names no way back. */
+function pathBefore(request: Request): string | null {
+  const before = request.headers.get('referer') ?? ''
+  if (!URL.canParse(before)) return null
+  const { origin, pathname, search } = new URL(before)
+  return origin === originOf(request) && /^\/(settings|activity|manage)(\/|$)/.test(pathname) ? pathname + search : null
 }
 
 const statuses = { wrong: 400, too_many: 429, busy: 503 } as const
@@ -87,14 +97,14 @@ export default function SignIn() {
           <TextField field={fields.password} label="Password" type="password" autoComplete="current-password" />
           <div className="flex flex-wrap items-center justify-between gap-4">
             <Button pending={pending}>Sign in</Button>
-            <Link to="/forgot" className="flex min-h-11 items-center">
+            <TextLink to="/forgot" className="flex min-h-11 items-center">
               Forgot the password?
-            </Link>
+            </TextLink>
           </div>
         </Form>
       </div>
       <p className="mt-6 text-center text-muted">
-        New here? <Link to={joinTo}>Join</Link>
+        New here? <TextLink to={joinTo}>Join</TextLink>
       </p>
     </>
   )

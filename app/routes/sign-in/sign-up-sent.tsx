@@ -1,5 +1,5 @@
 import { type LoaderFunctionArgs, type MetaFunction, data, redirect } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { useLoaderData } from '@remix-run/react'
 import { anyone } from '#app/auth/guests.server.ts'
 import { joiningCookie } from '#app/auth/sealed-cookies.server.ts'
 import { ButtonLink } from '#app/components/ui/button.tsx'
@@ -7,6 +7,7 @@ import { Notice } from '#app/components/ui/notice.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { contentOf } from '#app/domain/outbox/queries.server.ts'
 import { env } from '#app/foundation/env.ts'
+import { TextLink } from './text-link.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Check your mail' }]
 
@@ -56,7 +57,8 @@ export default function SignUpSent() {
           </Notice>
         )}
         <p className="text-muted">
-          Nothing came? Look in the spam folder, or <Link to="/sign-up">try again</Link>. Here before? <Link to="/sign-in">Sign in</Link>.
+          Nothing came? Look in the spam folder, or <TextLink to="/sign-up">try again</TextLink>. Here before?{' '}
+          <TextLink to="/sign-in">Sign in</TextLink>.
         </p>
       </div>
     </>

@@ -1,7 +1,7 @@
 import { getFormProps, useForm } from '@conform-to/react'
 import { getZodConstraint, parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data, redirect } from '@remix-run/node'
-import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
+import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import type { z } from 'zod'
 import { clientOf } from '#app/auth/client.server.ts'
 import { githubReady } from '#app/auth/github.server.ts'
@@ -16,6 +16,7 @@ import { signUp } from '#app/flows/sign-up.server.ts'
 import { FormErrors } from './form-errors.tsx'
 import { GithubButton, Or } from './github-button.tsx'
 import { joinSchema } from './join-form.ts'
+import { TextLink } from './text-link.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Join' }]
 
@@ -80,7 +81,7 @@ export default function SignUp() {
         </Form>
       </div>
       <p className="mt-6 text-center text-muted">
-        Here before? <Link to="/sign-in">Sign in</Link>
+        Here before? <TextLink to="/sign-in">Sign in</TextLink>
       </p>
     </>
   )
