@@ -3,6 +3,9 @@ import { spawn } from 'node:child_process'
 import { Fault, ROOT } from './entry.ground.js'
 
 const started = Date.now()
+/** @type {Set<import('node:child_process').ChildProcess>} */
+const running = new Set()
+process.on('exit', () => running.forEach((child) => child.kill('SIGTERM')))
 const lively = Boolean(process.stdout.isTTY) && !process.env.CI
 
 /** Seconds since this program started, as text. */
@@ -61,6 +64,7 @@ export async function step(title, work) {
 export function runNode(what, args, { env = {}, onLine } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+    running.add(child)
     let output = ''
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
@@ -70,6 +74,7 @@ export function runNode(what, args, { env = {}, onLine } = {}) {
     }
     child.on('error', reject)
     child.on('close', (code, signal) => {
+      running.delete(child)
       if (code === 0) return resolve(output)
       reject(new Fault(`${what} failed (${signal ?? `exit code ${code}`}).${output.trim() ? `\n\n${shorten(output.trim())}` : ''}`))
     })

@@ -17,6 +17,7 @@ const results = []
 /** @type {string[]} */
 const summary = []
 
+for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(signal, () => process.exit(130)) // ends the running tool too
 console.log('\nLaurel: all checks\n')
 mkdirSync(RESULTS, { recursive: true })
 await check('Prepare', prepare)
