@@ -7,6 +7,8 @@ export function returnPath(to: string | null | undefined, fallback = '/'): strin
   const url = new URL(to, base)
   if (url.origin !== base || url.pathname.startsWith('//')) return fallback
   if (/^\/(sign-in|sign-up|sign-out|forgot|reset|auth)(\/|$)/.test(url.pathname)) return fallback
+  // Remix marks with `?index` which form was meant; it means nothing in an address.
+  if (url.searchParams.get('index') === '') url.searchParams.delete('index')
   return url.pathname + url.search + url.hash
 }
 

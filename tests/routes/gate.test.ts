@@ -161,6 +161,7 @@ test('[PV-08] one leads back to paths of the hub alone', () => {
   ])
     expect([to, returnPath(to)]).toEqual([to, '/'])
   expect(returnPath('/activity?page=2#top')).toBe('/activity?page=2#top')
+  expect(returnPath('/settings?index')).toBe('/settings')
   expect(signInPath('/manage/rules?q=a b')).toBe('/sign-in?to=%2Fmanage%2Frules%3Fq%3Da%2520b')
 })
 
