@@ -11,21 +11,23 @@ function percentOf(now: number, before: number): number | null {
 /** The week in seven figures, each beside the same days of the week before, leading to its list. */
 export function WeekFigures({ figures, locale }: { figures: readonly Figure[]; locale: string }) {
   return (
-    <dl className="grid grid-cols-2 gap-x-5 gap-y-6 sm:grid-cols-4 xl:grid-cols-7">
+    <div className="grid grid-cols-2 gap-x-5 gap-y-6 sm:grid-cols-4 xl:grid-cols-7">
       {figures.map((figure) => (
         <div
           key={figure.key}
           className="relative rounded-md has-[a:focus-visible]:outline-3 has-[a:focus-visible]:outline-leaf has-[a:hover]:text-leaf"
         >
-          <Stat
-            label={figure.label}
-            value={figure.share ? `${Math.round(figure.now * 100)} %` : figure.now}
-            trend={{ percent: percentOf(figure.now, figure.before), since: figure.before === 0 ? 'last week' : 'on last week' }}
-            locale={locale}
-          />
+          <dl>
+            <Stat
+              label={figure.label}
+              value={figure.share ? `${Math.round(figure.now * 100)} %` : figure.now}
+              trend={{ percent: percentOf(figure.now, figure.before), since: figure.before === 0 ? 'last week' : 'on last week' }}
+              locale={locale}
+            />
+          </dl>
           {figure.to && <Link to={figure.to} className="absolute inset-0 outline-none" aria-label={`${figure.label}: open the list`} />}
         </div>
       ))}
-    </dl>
+    </div>
   )
 }

@@ -1,3 +1,5 @@
+import { permissions } from '#app/domain/members/roles.ts'
+
 import type { StaffRole } from './root-view.ts'
 
 export type NavIcon =
@@ -34,10 +36,10 @@ export const publicNav: readonly NavItem[] = [
 export const manageNav: readonly NavItem[] = [
   { label: 'Overview', href: '/manage', icon: 'manage', audience: 'staff' },
   { label: 'Rules', href: '/manage/rules', icon: 'rules', audience: 'staff' },
-  { label: 'Channels', href: '/manage/channels', icon: 'channels', audience: 'staff' },
+  { label: 'Channels', href: '/manage/channels', icon: 'channels', audience: 'staff', roles: permissions.see_channels },
   { label: 'Members', href: '/manage/members', icon: 'members', audience: 'staff' },
-  { label: 'Mail', href: '/manage/mail', icon: 'mail', audience: 'staff', roles: ['owner', 'manager'] },
-  { label: 'Audit log', href: '/manage/audit', icon: 'audit', audience: 'staff' },
+  { label: 'Mail', href: '/manage/mail', icon: 'mail', audience: 'staff', roles: permissions.see_mail },
+  { label: 'Audit log', href: '/manage/audit', icon: 'audit', audience: 'staff', roles: permissions.see_audit },
 ]
 
 /** The items a person with this role may see, with their own handle in the addresses. */
