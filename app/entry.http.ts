@@ -29,7 +29,12 @@ async function builtParts(): Promise<HubParts & { close: () => Promise<void> }> 
 /** The pages as Vite makes them while their files change. */
 async function changingParts(hmr: Server): Promise<HubParts & { close: () => Promise<void> }> {
   const { createServer } = await import('vite')
-  const vite = await createServer({ root: folder, server: { middlewareMode: true, hmr: { server: hmr } } })
+  const vite = await createServer({
+    root: folder,
+    server: { middlewareMode: true, hmr: { server: hmr } },
+    // Vite looks through doors for what browsers may need, and would stop at this one's build for browsers, which is not installed.
+    optimizeDeps: { exclude: ['@node-rs/argon2'] },
+  })
   const load = () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<HubBuild>
   const door =
     (name: keyof Doors): Doors[keyof Doors] =>
