@@ -14,7 +14,15 @@ export function findChromium(): string | undefined {
 
 /** Chromium refuses its sandbox to root. */
 export function chromiumArguments(): string[] {
-  return process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  const quiet = [
+    '--disable-gpu',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--disable-quic',
+    '--no-first-run',
+  ]
+  return process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet
 }
 
 /** The path of a Chromium, installed first when there is none: from the distribution as root on Debian, else Playwright's own. */
