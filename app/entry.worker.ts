@@ -4,6 +4,7 @@ import { logFor } from '#app/foundation/log.ts'
 import { drainInbox } from '#app/jobs/drain-inbox.server.ts'
 import { drainOutbox } from '#app/jobs/drain-outbox.server.ts'
 import { repeat } from '#app/jobs/loop.ts'
+import { sweep } from '#app/jobs/sweep.server.ts'
 import { rereadDeliveries } from '#app/jobs/reread-deliveries.server.ts'
 import { programIds } from '#app/domain/programs/queries.server.ts'
 import { adapterById } from '#integrations/registry.ts'
@@ -25,6 +26,7 @@ const loops = [
   repeat({ name: 'inbox', run: () => drainInbox(stopped), idleMs: 80 }, stopped),
   repeat({ name: 'outbox', run: () => overPrograms(drainOutbox), idleMs: 1_000 }, stopped),
   repeat({ name: 'reread', run: () => overPrograms((program) => rereadDeliveries(program, adapterById)), idleMs: 5_000 }, stopped),
+  repeat({ name: 'sweep', run: () => overPrograms(sweep), idleMs: 3_600_000 }, stopped),
 ]
 
 async function stop(): Promise<void> {

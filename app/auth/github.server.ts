@@ -1,4 +1,5 @@
 import { CodeChallengeMethod, generateCodeVerifier, generateState, OAuth2Client, OAuth2Tokens } from 'arctic'
+import { Octokit } from 'octokit'
 import { z } from 'zod'
 import { env } from '#app/foundation/env.ts'
 import { sameText } from '#app/foundation/crypto.server.ts'
@@ -84,17 +85,17 @@ const userSchema = z.object({ id: z.number().int().positive(), login: z.string()
 const emailsSchema = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }))
 
 async function accountBehind(token: string): Promise<GithubAccount> {
-  const [user, emails] = await Promise.all([ask('/user', token), ask('/user/emails', token)])
+  const github = new Octokit({ auth: token, baseUrl: env().GITHUB_API_URL.replace(/\/+$/, ''), userAgent: 'laurel', request: { timeout: 10_000 } })
+  const [{ data: user }, emails] = await Promise.all([
+    github.rest.users.getAuthenticated(),
+    // Somebody may keep their addresses to themselves.
+    github.rest.users.listEmailsForAuthenticatedUser().then(
+      ({ data }) => data,
+      () => null,
+    ),
+  ])
   const { id, login, name } = userSchema.parse(user)
   const listed = emailsSchema.safeParse(emails)
   const primary = listed.success ? listed.data.find((one) => one.primary && one.verified) : undefined
   return { id: String(id), login, name: name?.trim() || login, email: primary?.email.trim().toLowerCase() ?? null }
-}
-
-async function ask(path: string, token: string): Promise<unknown> {
-  const base = env().GITHUB_API_URL.replace(/\/+$/, '')
-  const headers = { authorization: `Bearer ${token}`, accept: 'application/vnd.github+json', 'user-agent': 'laurel' }
-  const answer = await fetch(`${base}${path}`, { headers, signal: AbortSignal.timeout(10_000) })
-  if (!answer.ok && path === '/user') throw new Error(`${path}: status ${answer.status}`)
-  return answer.ok ? answer.json() : null
 }

@@ -2,7 +2,7 @@ import type { Adapter } from '#app/contract/adapter.ts'
 import { type Actor, inTransaction } from '#app/db/transaction.server.ts'
 import { addSecret, createSource } from '#app/domain/activities/commands.server.ts'
 import { holdSource, validSecrets } from '#app/domain/activities/commands/editing.server.ts'
-import { forgetSource } from '#app/domain/activities/sources.server.ts'
+import { forgetSource } from '#app/domain/activities/queries/open-source.server.ts'
 import { record } from '#app/domain/audit/commands.server.ts'
 import { type Refused, Refusal, orRefused } from '#app/foundation/outcome.ts'
 

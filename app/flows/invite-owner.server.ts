@@ -1,5 +1,5 @@
 import { type Actor, inTransaction } from '#app/db/transaction.server.ts'
-import { issueLink, voidLinks } from '#app/domain/access/commands.server.ts'
+import { endSessions, issueLink, voidLinks } from '#app/domain/access/commands.server.ts'
 import { record } from '#app/domain/audit/commands.server.ts'
 import { addMember, setRoles } from '#app/domain/members/commands.server.ts'
 import { memberByEmail } from '#app/domain/members/queries.server.ts'
@@ -21,6 +21,7 @@ export async function inviteOwner(actor: Actor, { email, origin, timeZone }: Inv
     const member = known?.id ?? (await addMember(scope, { handleFrom: name, displayName: name, email: address, timeZone })).id
     const before = await setRoles(scope, member, ['owner'])
     await setRoles(scope, member, [...new Set([...before, 'owner' as const])])
+    await endSessions(scope, member)
     await voidLinks(scope, member, 'reset')
     const { token } = await issueLink(scope, { purpose: 'reset', member })
     await record(scope, { action: 'member.roles_changed', objectKind: 'member', objectId: member, after: { owner: true, by: 'terminal' } })

@@ -3,7 +3,7 @@ import { nobody, qualifiedKind } from '#app/domain/activities/activities.ts'
 import type { Waiting } from '#app/domain/activities/commands.server.ts'
 import { standingOn, undoneUntil } from '#app/domain/activities/settling.server.ts'
 import type { Judgement } from '#app/domain/rules/commands/settling.server.ts'
-import { barOf, judgeActor, judgeParticipants, participationKinds, selfRole } from '#app/domain/rules/deeds.ts'
+import { barOf, judgeActor, judgeParticipants, type Participant, participationKinds, selfRole } from '#app/domain/rules/deeds.ts'
 import type { Reason } from '#app/domain/rules/explanation.ts'
 import { type Deed, type Grant, type RuleInForce, wordFrom } from '#app/domain/rules/judge.ts'
 import { rulesInForce } from '#app/domain/rules/queries/settling.server.ts'
@@ -40,22 +40,16 @@ function judgeDeed(waiting: Waiting, rules: readonly RuleInForce[], around: Surr
   const self = selfRole({ id: waiting.actorId, memberId: owner?.memberId ?? null }, others)
   const traits = { bot: waiting.actorBot, ignored: waiting.actorIgnored, blocked: waiting.blocked, undone, paused: owner?.active === false, self }
   const bar = barOf(traits)
-  const deed: Deed = {
-    ...waiting,
-    activityId: waiting.id,
-    kind: qualifiedKind(waiting.adapter, waiting.kind),
-    channel: around.slugOf(waiting.sourceId),
-  }
-  const share = (of: Deed, actorMember: number | null, line: ReturnType<typeof judgeParticipants>): void =>
-    shareOut(of, waiting.sourceId, line, actorMember, judged)
+  const kind = qualifiedKind(waiting.adapter, waiting.kind)
+  const deed: Deed = { ...waiting, activityId: waiting.id, kind, channel: around.slugOf(waiting.sourceId) }
+  const share = (of: Deed, actorMember: number | null, participants: readonly Participant[]): void =>
+    shareOut(of, waiting.sourceId, judgeParticipants(rules, of, actorMember, participants, around.memory), actorMember, judged)
 
   if (!bar || bar.code === 'paused') {
-    share(deed, owner?.memberId ?? null, judgeParticipants(rules, deed, owner?.memberId ?? null, around.participantsIn(deed, waiting), around.memory))
+    share(deed, owner?.memberId ?? null, around.participantsIn(deed, waiting))
   }
   if (!bar && owner) {
-    for (const late of around.joinedBy(deed, waiting, owner.memberId)) {
-      share(late.deed, late.actorMember, judgeParticipants(rules, late.deed, late.actorMember, [late.participant], around.memory))
-    }
+    for (const late of around.joinedBy(deed, waiting, owner.memberId)) share(late.deed, late.actorMember, [late.participant])
   }
   if (!owner && !(traits.bot || traits.ignored)) {
     judged.unclaimed.push(waiting.id)

@@ -2,7 +2,7 @@ import type { Adapter, Delivery } from '#app/contract/adapter.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { deliveryKeyText, storable } from '#app/domain/activities/activities.ts'
 import { type Arrival, type Stored, storeDeliveries } from '#app/domain/activities/commands.server.ts'
-import type { OpenSource } from '#app/domain/activities/sources.server.ts'
+import type { OpenSource } from '#app/domain/activities/queries/open-source.server.ts'
 import { keyedUuid, sha256 } from '#app/foundation/crypto.server.ts'
 import { readDelivery } from './read-delivery.server.ts'
 

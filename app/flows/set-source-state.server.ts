@@ -1,7 +1,7 @@
 import { type Actor, inTransaction } from '#app/db/transaction.server.ts'
 import { setSourceState as setState } from '#app/domain/activities/commands.server.ts'
 import { holdSource } from '#app/domain/activities/commands/editing.server.ts'
-import { forgetSource } from '#app/domain/activities/sources.server.ts'
+import { forgetSource } from '#app/domain/activities/queries/open-source.server.ts'
 import { record } from '#app/domain/audit/commands.server.ts'
 import { type Refused, orRefused } from '#app/foundation/outcome.ts'
 

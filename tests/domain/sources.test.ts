@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { secretsOf, sourceBySlug } from '#app/domain/activities/queries.server.ts'
-import { openSource } from '#app/domain/activities/sources.server.ts'
+import { openSource } from '#app/domain/activities/queries/open-source.server.ts'
 import { programKey } from '#app/domain/programs/queries.server.ts'
 import { changesIn } from '#app/domain/audit/queries.server.ts'
 import { connectSource } from '#app/flows/connect-source.server.ts'

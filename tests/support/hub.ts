@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Actor, inTransaction, lockSettling, sqlAlone } from '#app/db/transaction.server.ts'
 import { addSecret, createSource, releaseUnclaimed } from '#app/domain/activities/commands.server.ts'
-import { forgetSource, openSource } from '#app/domain/activities/sources.server.ts'
+import { forgetSource, openSource } from '#app/domain/activities/queries/open-source.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { programById, programKey } from '#app/domain/programs/queries.server.ts'
 import { type RuleDefinition, ruleSchema } from '#app/domain/rules/rules.ts'

@@ -115,3 +115,13 @@ export async function boardTotals(board: BoardKey): Promise<{ members: number; p
   )
   return row ?? { members: 0, points: 0 }
 }
+
+/** Points by week of the deed, the program's weeks, the latest last; weeks without any are missing. */
+export async function pointsByWeek(program: number, weeks: number): Promise<{ startsOn: string; points: number }[]> {
+  const rows = await sqlAlone<{ startsOn: string; points: number }>(
+    `SELECT to_char(starts_on, 'YYYY-MM-DD') AS "startsOn", sum(points)::bigint AS points FROM board_score
+     WHERE program_id = $1 AND scope = '' AND period = 'week' GROUP BY starts_on ORDER BY starts_on DESC LIMIT $2`,
+    [program, weeks],
+  )
+  return rows.reverse()
+}

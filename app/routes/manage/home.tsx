@@ -5,9 +5,11 @@ import { ChannelHealth } from '#app/components/manage/channel-health.tsx'
 import { WaitingGroup } from '#app/components/manage/waiting.tsx'
 import { WeekFigures } from '#app/components/manage/week-figures.tsx'
 import { LaurelBranch } from '#app/components/ui/laurel-branch.tsx'
+import { TrendChart } from '#app/components/ui/trend-chart.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Section } from '#app/components/ui/section.tsx'
 import { sourcesWithHealth } from '#app/domain/activities/queries.server.ts'
+import { pointsByWeek } from '#app/domain/boards/queries.server.ts'
 import { may } from '#app/domain/members/roles.ts'
 import { channelViews } from './channel-view.server.ts'
 import { weekFigures, whatWaits } from './home-view.server.ts'
@@ -21,17 +23,27 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { program, member } = guest
   const now = new Date()
   const seesChannels = may(member.roles, 'see_channels')
-  const [waits, figures, sources] = await Promise.all([
+  const [waits, figures, sources, weeks] = await Promise.all([
     whatWaits(program.id, now, member.roles),
     weekFigures(program, now, member.roles),
     seesChannels ? sourcesWithHealth(program.id, now) : null,
+    pointsByWeek(program.id, 12),
   ])
-  return { name: program.name, waits, figures, channels: sources && channelViews(sources), reader: readerOf(guest) }
+  const trend = weeks.map((week) => ({ label: week.startsOn.slice(5), value: week.points }))
+  return {
+    name: program.name,
+    pointsName: program.pointsName,
+    trend,
+    waits,
+    figures,
+    channels: sources && channelViews(sources),
+    reader: readerOf(guest),
+  }
 }
 
 /** The managers' first page. */
 export default function ManageHome() {
-  const { name, waits, figures, channels, reader } = useLoaderData<typeof loader>()
+  const { name, pointsName, trend, waits, figures, channels, reader } = useLoaderData<typeof loader>()
   const calm = Object.values(waits).every((items) => items.length === 0)
   return (
     <>
@@ -40,6 +52,11 @@ export default function ManageHome() {
         <Section title="This week">
           <WeekFigures figures={figures} locale={reader.locale} />
         </Section>
+        {trend.length > 1 && (
+          <Section title="The last weeks">
+            <TrendChart title={`${pointsName} by week of the deed`} points={trend} unit={pointsName} locale={reader.locale} />
+          </Section>
+        )}
         <div className="grid items-start gap-x-12 gap-y-10 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
           <Section title="Waiting for you">
             {calm ? (

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { openSource } from '#app/domain/activities/sources.server.ts'
+import { openSource } from '#app/domain/activities/queries/open-source.server.ts'
 import { programKey, programOf } from '#app/domain/programs/queries.server.ts'
 import { type Received, receiveDelivery } from '#app/flows/receive-delivery.server.ts'
 import { logFor } from '#app/foundation/log.ts'

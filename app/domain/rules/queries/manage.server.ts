@@ -88,7 +88,7 @@ export type SpanFigures = {
   share: number | null
 }
 
-/** The seven figures of [from, until): active members, activities judged, points and awards given, new members, level-ups, share counted. */
+/** The seven figures of what was done in [from, until): active members, activities judged, points and awards given, new members, level-ups, share counted. */
 export async function figuresOf(program: number, from: Date, until: Date): Promise<SpanFigures> {
   const [row] = await sqlAlone<SpanFigures>(
     `SELECT w.active, w.activities, w.share, t.points, t.awards,
@@ -97,9 +97,9 @@ export async function figuresOf(program: number, from: Date, until: Date): Promi
      FROM (
        SELECT count(DISTINCT member_id) FILTER (WHERE status = 'counted' AND member_id > 0)::int AS active, count(DISTINCT activity_id)::int AS activities,
          avg(CASE WHEN status = 'counted' THEN 1 ELSE 0 END)::float8 AS share
-       FROM judgement WHERE program_id = $1 AND status <> 'undo' AND source_id > 0 AND judged_at >= $2 AND judged_at < $3
+       FROM judgement WHERE program_id = $1 AND status <> 'undo' AND source_id > 0 AND occurred_at >= $2 AND occurred_at < $3
      ) w, (
-       SELECT coalesce(sum(amount), 0)::bigint AS points, count(*)::int AS awards FROM transfer WHERE program_id = $1 AND kind = 0 AND created_at >= $2 AND created_at < $3
+       SELECT coalesce(sum(amount), 0)::bigint AS points, count(*)::int AS awards FROM transfer WHERE program_id = $1 AND kind = 0 AND effective_at >= $2 AND effective_at < $3
      ) t`,
     [program, from, until],
   )

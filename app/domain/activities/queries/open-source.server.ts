@@ -2,7 +2,7 @@ import { db } from '#app/db/prisma.server.ts'
 import type { Secrets } from '#app/contract/adapter.ts'
 import { open } from '#app/foundation/crypto.server.ts'
 import { webhookSecretFromEnv } from '#app/foundation/env.ts'
-import { secretContext } from './activities.ts'
+import { secretContext } from '#app/domain/activities/activities.ts'
 
 /** A source whose door is open, with the secrets that are valid now. */
 export type OpenSource = { program: number; id: number; adapter: string; slug: string; secrets: Secrets }
