@@ -25,6 +25,8 @@ export function openPool(url: string, size: number): pg.Pool {
     connectionTimeoutMillis: 10_000,
     onConnect: (client: pg.ClientBase) => client.query(takeRole).then(() => undefined),
   } as pg.PoolConfig)
+  // A connection that breaks while it is in use says so twice: to the query, which fails, and by this event, which unheard would end the process.
+  pool.on('connect', (client) => client.on('error', (error) => logFor('db').warn({ error: error.message }, 'A database connection broke.')))
   pool.on('error', (error) => logFor('db').warn({ error: error.message }, 'An idle database connection was lost; the next query opens another.'))
   return pool
 }

@@ -1,4 +1,5 @@
 import { type Actor, inTransaction, lockSettling } from '#app/db/transaction.server.ts'
+import { releaseUnclaimed } from '#app/domain/activities/commands.server.ts'
 import { record } from '#app/domain/audit/commands.server.ts'
 import { addMember, moveAlias, noteHandle } from '#app/domain/members/commands.server.ts'
 import type { ProvedAccount } from '#app/domain/members/members.ts'
@@ -27,7 +28,10 @@ export function joinByIdentity(
         if (known !== null) {
           const renamed = await noteHandle(scope, sourceId, foreignId, handle)
           const alias = { sourceId, foreignId: `login:${handle.toLowerCase()}`, memberId: known, handle, proof: 'oauth' }
-          if (renamed) await moveAlias(scope, alias)
+          if (renamed) {
+            await moveAlias(scope, alias)
+            await releaseUnclaimed(scope, sourceId, alias.foreignId)
+          }
           return { kind: 'known' as const, member: known }
         }
         const { displayName, email, timeZone } = arrived

@@ -43,7 +43,7 @@ test('[IN-01][IN-02][PV-07][RU-01][MA-06] a manager makes a secret and a rule; a
   await expect(memberPage.getByText(/Questions asked/).first()).toBeVisible()
 
   await memberPage.goto('/activity')
-  const row = memberPage.getByRole('main').locator('details', { hasText: title })
+  const row = memberPage.getByRole('main').getByRole('listitem').filter({ hasText: title })
   await row.locator('summary').click()
   await expect(row).toContainText('“Questions asked” gave 40 points.')
   const earn = await browser.newPage()
@@ -57,7 +57,7 @@ test('[IN-03][IN-04][LE-05] the same delivery again is a duplicate; taken back u
   await signIn(page, 'member@laurel.example')
   await expect(async () => {
     await page.goto('/activity')
-    const row = page.getByRole('main').locator('details', { hasText: title })
+    const row = page.getByRole('main').getByRole('listitem').filter({ hasText: title })
     await expect(row).toHaveCount(1, { timeout: 1_000 })
     await expect(row).toContainText(/Reversed|Taken back/i, { timeout: 1_000 })
   }).toPass({ timeout: 10_000 })

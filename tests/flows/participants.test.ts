@@ -130,3 +130,16 @@ test('[AB-13][AB-01] a bot’s merge pays nobody, a review of one’s own work a
   expect(words.every((word) => word.points === 0)).toBe(true)
   expect(await wordsOf(0)).toMatchObject([{ kind: 'github:pull_request.merged', status: 'nothing', code: 'bot' }])
 })
+
+test('[IN-06][LE-02] one member with both accounts keeps the share and the own award of one merge, in words and in the book', async () => {
+  const yuki = await addMember('yuki', { linked: false })
+  await linkAccount(yuki, reviewer, 1, 'github')
+  await fixture('pull_request_review__approved')
+  await fixture('pull_request__merged')
+  await settleAll()
+  expect((await balanceOf(yuki)).lifetime).toBe(80)
+  await linkAccount(yuki, author, 1, 'github')
+  await settleAll()
+  expect((await balanceOf(yuki)).lifetime).toBe(330)
+  expect(await brokenInvariants()).toEqual([])
+})

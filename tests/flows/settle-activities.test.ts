@@ -1,10 +1,13 @@
 import { beforeEach, expect, test } from 'vitest'
 import { sqlAlone } from '#app/db/transaction.server.ts'
+import { correctPoints } from '#app/flows/correct-points.server.ts'
 import { saveRule } from '#app/flows/save-rule.server.ts'
 import { settleActivities } from '#app/flows/settle-activities.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { ruleSchema } from '#app/domain/rules/rules.ts'
-import { resetDatabase } from '#tests/support/database.ts'
+import { rereadDeliveries } from '#app/jobs/reread-deliveries.server.ts'
+import { adapterById } from '#integrations/registry.ts'
+import { asOwner, resetDatabase } from '#tests/support/database.ts'
 import { addMember, addRule, balanceOf, linkAccount, message, openHub, send, settleAll, wordsOf } from '#tests/support/hub.ts'
 import { brokenInvariants } from '#tests/support/invariants.ts'
 
@@ -197,4 +200,37 @@ test('[OP-08] one activity that cannot be settled waits alone; its neighbors are
   await settleAll()
   expect(await balanceOf(ines)).toMatchObject({ lifetime: 200 })
   expect(await sqlAlone('SELECT state, attempts, error IS NOT NULL AS told FROM inbox')).toEqual([{ state: 'waiting', attempts: 1, told: true }])
+})
+
+test('[LE-06][IN-04] an undo of points that a correction already took still settles, and leaves a debt that the next earning pays', async () => {
+  const ines = await addMember('ines')
+  const manager = await addMember('jonas')
+  await addRule({ kinds: ['generic:article.published'], points: 100 })
+  await send(message({ id: 'a1', time: '2026-03-01T10:00:00Z' }))
+  await settleAll()
+  const order = { key: 'k1', memberId: ines, amount: -80, reason: 'Counted twice by hand.' }
+  expect(await correctPoints(order, { program: 1, by: manager }, program)).toMatchObject({ kind: 'corrected', spendable: 20 })
+  await send(message({ id: 'u1', type: 'article.published.reversed', reverses: 'a1', time: '2026-03-02T10:00:00Z', actor: 'moderator' }))
+  await settleAll()
+  expect(await balanceOf(ines)).toMatchObject({ lifetime: -80, spendable: 0, debt: 80 })
+  await send(message({ id: 'a2', time: '2026-03-03T10:00:00Z' }))
+  await settleAll()
+  expect(await balanceOf(ines)).toMatchObject({ lifetime: 20, spendable: 20, debt: 0 })
+  expect(await brokenInvariants()).toEqual([])
+})
+
+test('[OP-08] a delivery that could not be read is read again when its time comes, and settled once', async () => {
+  const ines = await addMember('ines')
+  await addRule({ kinds: ['generic:article.published'], points: 100 })
+  await send(message({ id: 'a1' }))
+  await sqlAlone(`DELETE FROM inbox`)
+  await asOwner((client) => client.query(`SET session_replication_role = replica; DELETE FROM activity_key; DELETE FROM activity`))
+  await sqlAlone(`UPDATE delivery SET state = 'unread', received_at = now() - interval '1 hour'`)
+  expect(await rereadDeliveries(1, () => undefined)).toBe(0)
+  expect(await sqlAlone('SELECT state, attempts FROM delivery')).toEqual([{ state: 'unread', attempts: 1 }])
+  await sqlAlone(`UPDATE delivery SET received_at = now() - interval '1 hour'`)
+  expect(await rereadDeliveries(1, adapterById)).toBe(1)
+  await settleAll()
+  expect(await balanceOf(ines)).toMatchObject({ lifetime: 100 })
+  expect(await sqlAlone('SELECT state FROM delivery')).toEqual([{ state: 'read' }])
 })

@@ -30,7 +30,7 @@ const checks: Record<string, string> = {
       AND a.member_id = c.member_id AND a.state = 'open' AND c."window" = ANY(a.windows))`,
   'tallies follow the counted activities': `
     SELECT t.member_id FROM tally t WHERE t.count <> (SELECT count(*) FROM judgement j WHERE j.program_id = t.program_id AND j.member_id = t.member_id
-      AND j.kind = t.kind AND j.status = 'counted' AND NOT j.explanation @> '{"lines": [{"role": "participant"}]}')`,
+      AND j.kind = t.kind AND j.status = 'counted' AND jsonb_path_exists(j.explanation, '$.lines[*] ? (@.outcome == "paid" && !exists(@.role))'))`,
 }
 
 /** Every broken invariant, with how many rows break it. Empty when all hold. */

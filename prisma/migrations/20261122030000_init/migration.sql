@@ -659,7 +659,6 @@ ALTER TABLE "transfer"
   ADD CONSTRAINT "transfer_accounts" CHECK ("from_account" BETWEEN 0 AND 6 AND "to_account" BETWEEN 0 AND 6 AND "from_account" <> "to_account"),
   ADD CONSTRAINT "transfer_seq" CHECK ("seq" > 0);
 ALTER TABLE "balance"
-  ADD CONSTRAINT "balance_lifetime" CHECK ("lifetime" >= 0),
   ADD CONSTRAINT "balance_spendable" CHECK ("spendable" >= 0 AND "debt" >= 0 AND ("spendable" = 0 OR "debt" = 0)),
   ADD CONSTRAINT "balance_held" CHECK ("held" >= 0),
   ADD CONSTRAINT "balance_pending" CHECK ("pending" >= 0);

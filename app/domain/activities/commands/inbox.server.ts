@@ -89,13 +89,14 @@ export type Unread = {
   receivedAt: Date
 }
 
-/** Deliveries that could not be read and are due again: delay doubles from one minute, ten tries at most. Locked until the transaction ends. */
-export async function claimUnread(scope: Scope, size: number): Promise<Unread[]> {
+/** The next delivery after this one that could not be read and is due again: delay doubles from one minute, ten tries at most. Locked until the transaction ends. */
+export async function claimUnread(scope: Scope, after: number): Promise<Unread[]> {
   return scope.sql<Unread>(
     `SELECT d.id, d.source_id AS "sourceId", s.adapter, d.headers, d.body, encode(d.digest, 'hex') AS digest, d.received_at AS "receivedAt"
      FROM delivery d JOIN source s ON s.program_id = d.program_id AND s.id = d.source_id
      WHERE d.program_id = $1 AND d.state = 'unread' AND d.attempts < 10 AND d.received_at + power(2, d.attempts) * interval '1 minute' <= $2
-     ORDER BY d.id LIMIT $3 FOR UPDATE OF d SKIP LOCKED`,
-    [scope.program, scope.now, size],
+     AND d.id > $3
+     ORDER BY d.id LIMIT 1 FOR UPDATE OF d SKIP LOCKED`,
+    [scope.program, scope.now, after],
   )
 }

@@ -19,8 +19,9 @@ SELECT j.program_id, j.activity_id, j.member_id, j.turn, j.status, j.points, j.j
 FROM judgement j JOIN unnest($2::bigint[], $3::bigint[]) AS n(activity_id, member_id) USING (activity_id, member_id)
 WHERE j.program_id = $1 AND j.turn < $4 ON CONFLICT DO NOTHING`
 
-// A further share in the same deed joins what a participant already has; any other word replaces the one before.
-const joins = `judgement.status = 'counted' AND excluded.explanation @> '{"lines": [{"role": "participant"}]}'`
+// A share in a deed joins what this member already has of it, and an own word joins a share; any other word replaces the one before.
+const share = `'{"lines": [{"role": "participant"}]}'`
+const joins = `judgement.status = 'counted' AND (excluded.explanation @> ${share} OR judgement.explanation @> ${share})`
 const upsertJudgements = `
 INSERT INTO judgement (program_id, activity_id, member_id, source_id, kind, status, points, occurred_at, judged_at, turn, explanation)
 SELECT $1::smallint, activity_id, member_id, source_id, kind, status, points, occurred_at, $10::timestamptz, $11::bigint, explanation

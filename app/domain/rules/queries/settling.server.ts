@@ -88,11 +88,11 @@ export async function countersOf(
 
 export type KnownJudgement = { activityId: number; memberId: number; kind: string; status: string; points: number; shared: boolean }
 
-/** The present words on these activities; `shared` marks a participant's. */
+/** The present words on these activities; `shared` marks those in which only shares in others' deeds paid. */
 export async function judgementsOf(scope: Scope, activities: readonly number[]): Promise<KnownJudgement[]> {
   return scope.sql<KnownJudgement>(
     `SELECT activity_id AS "activityId", member_id AS "memberId", kind, status, points,
-       explanation @> '{"lines": [{"role": "participant"}]}' AS shared
+       NOT jsonb_path_exists(explanation, '$.lines[*] ? (@.outcome == "paid" && !exists(@.role))') AS shared
      FROM judgement WHERE program_id = $1 AND activity_id = ANY($2::bigint[])`,
     [scope.program, activities],
   )
