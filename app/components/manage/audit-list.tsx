@@ -28,16 +28,15 @@ export function AuditList({ changes, reader }: { changes: readonly ChangeView[];
             <Time iso={change.at} zone={reader.zone} locale={reader.locale} now={reader.now} look="full" />
           </p>
           <div className="min-w-0">
-            {change.changes.length > 0 ? (
-              <Disclosure summary={<Sentence change={change} />}>
+            <p className="py-2.5">
+              <Sentence change={change} />
+            </p>
+            {change.reason && <p className="pb-3 text-sm">“{change.reason}”</p>}
+            {change.changes.length > 0 && (
+              <Disclosure summary="Before and after">
                 <Differences changes={change.changes} caption={`What change ${change.id} changed`} />
               </Disclosure>
-            ) : (
-              <p className="py-2.5 pl-6">
-                <Sentence change={change} />
-              </p>
             )}
-            {change.reason && <p className="pb-3 pl-6 text-sm">“{change.reason}”</p>}
           </div>
         </li>
       ))}
