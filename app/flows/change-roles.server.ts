@@ -1,5 +1,5 @@
 import { type Actor, inTransaction } from '#app/db/transaction.server.ts'
-import { endSessions } from '#app/domain/access/commands.server.ts'
+import { endSessions, voidLinks } from '#app/domain/access/commands.server.ts'
 import { record } from '#app/domain/audit/commands.server.ts'
 import { lockOwners, setRoles } from '#app/domain/members/commands.server.ts'
 import { contactOf } from '#app/domain/members/queries.server.ts'
@@ -24,6 +24,8 @@ export function changeRoles(actor: Actor, change: RolesChange): Promise<{ kind: 
         const after = [...wanted].sort()
         if (before.join() === after.join()) return { kind: 'unchanged' as const }
         await endSessions(scope, change.member)
+        // A link mailed before the roles changed may have been seen by somebody who may not see it now.
+        await voidLinks(scope, change.member, 'reset')
         const reason = change.reason?.trim() || undefined
         await record(scope, { action: 'roles.changed', objectKind: 'member', objectId: change.member, before, after, reason })
         return { kind: 'changed' as const }

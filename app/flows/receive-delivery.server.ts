@@ -31,7 +31,7 @@ export async function receiveDelivery(adapter: Adapter, source: KeyedSource, req
   const stored = await keep({
     program: source.program,
     sourceId: source.id,
-    key: keyedUuid(source.key, deliveryKeyText(source.id, deliveryId, delivery.digest)),
+    key: keyedUuid(source.key, deliveryKeyText(source.id, { id: deliveryId, event, digest: delivery.digest })),
     event: storable(event).slice(0, 200),
     headers: kept(delivery.headers),
     body: delivery.body,

@@ -41,6 +41,9 @@ function merged(repository: Repository, request: PullRequest, author: Account, a
   return { kind: 'pull_request.merged', externalId: subject, occurredAt: at, ...deed(repository, request, author), ...shared }
 }
 
+/** Only people of the project can take merged work back: anyone may write "Reverts" into a pull request. */
+const trusted = new Set(['OWNER', 'MEMBER', 'COLLABORATOR'])
+
 /** The number that GitHub's own Revert button writes as the first line of the new pull request: "Reverts owner/repository#12". */
 function revertedNumber(repository: Repository, request: PullRequest): number | undefined {
   const found = /^Reverts ([\w.-]+\/[\w.-]+)#(\d{1,9})\s*$/.exec((request.body ?? '').split('\n', 1)[0] ?? '')
@@ -57,7 +60,7 @@ const onClosed = on(pullRequestBody, ({ repository, pull_request: request, sende
   const at = request.merged_at
   if (!at) return ignored('the pull request was closed without being merged')
   const found = request.user ? [merged(repository, request, request.user, at)] : []
-  const number = revertedNumber(repository, request)
+  const number = trusted.has(request.author_association ?? '') ? revertedNumber(repository, request) : undefined
   if (number !== undefined) {
     const takenBack = {
       id: `pull_request:${keyOf(repository, number)}`,

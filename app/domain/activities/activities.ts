@@ -14,9 +14,9 @@ export function secretContext(program: number, sourceId: number, name: string): 
   return `${program}/${sourceId}/${name}`
 }
 
-/** What a delivery's key is hashed from. The digest is part of it: see the room's decisions. */
-export function deliveryKeyText(sourceId: number, deliveryId: string, digest: string): string {
-  return `delivery/${sourceId}/${digest}/${deliveryId}`
+/** What a delivery's key is hashed from. Digest and event are part of it: see the room's decisions. */
+export function deliveryKeyText(sourceId: number, delivery: { id: string; event: string; digest: string }): string {
+  return `delivery/${sourceId}/${delivery.digest}/${delivery.event}/${delivery.id}`
 }
 
 /** What a subject is hashed from. */

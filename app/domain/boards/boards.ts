@@ -4,7 +4,7 @@ export const periods = { week: 'This week', day: 'Today', month: 'This month', a
 
 /** Reads a period from an address; anything unknown is the week. */
 export function periodFrom(text: string | null): Period {
-  return text !== null && text in periods ? (text as Period) : 'week'
+  return text !== null && Object.hasOwn(periods, text) ? (text as Period) : 'week'
 }
 
 /** A change of a member's points on the boards: by how much, and when the deed was done. */

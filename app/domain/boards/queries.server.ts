@@ -68,7 +68,8 @@ const around = described(`
 function placeFrom({ place, memberId, points, handle, name, rank, title }: Row): Place {
   return {
     place,
-    memberId,
+    // A place without a name keeps no number either by which its holder could be followed.
+    memberId: handle === null ? -place : memberId,
     points,
     person: handle === null || name === null ? null : { handle, name },
     level: rank === null || title === null ? null : { rank, title },

@@ -20,7 +20,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const guest = await requireStaff(request, 'see_members')
   const query = new URL(request.url).searchParams
   const asked = query.get('order') ?? ''
-  const order = asked in memberOrders ? (asked as MemberOrder) : 'points'
+  const order = Object.hasOwn(memberOrders, asked) ? (asked as MemberOrder) : 'points'
   const skip = Math.min(numberFrom(query.get('from')) ?? 0, 100_000)
   const withContact = may(guest.member.roles, 'see_contact')
   const text = (query.get('q') ?? '').slice(0, 200)

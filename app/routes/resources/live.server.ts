@@ -7,6 +7,7 @@ import { type News, hearNews } from '#app/domain/rules/queries/words.server.ts'
 type Stream = { response: ServerResponse; program: number; member: number | null; heardAt: number; later?: NodeJS.Timeout }
 
 const mostStreams = 5_000
+const mostVisitors = 3_000
 const mostPerMember = 5
 const visitorPause = 1_000
 const heartbeat = 20_000
@@ -25,7 +26,9 @@ let rest: NodeJS.Timeout | undefined
 export async function liveDoor(request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (request.method !== 'GET') return refuse(response, 405, 'Only GET is answered here.')
   const guest = await anyone(asRequest(request))
-  if (streams.size >= mostStreams) return refuse(response, 503, 'Too many pages are open at once. This page stays as it is until you reload it.')
+  // Visitors leave room for members, who alone are counted by name.
+  const room = guest.member ? mostStreams : mostVisitors
+  if (streams.size >= room) return refuse(response, 503, 'Too many pages are open at once. This page stays as it is until you reload it.')
   const stream: Stream = { response, program: guest.program.id, member: guest.member?.id ?? null, heardAt: 0 }
   if (response.destroyed) return
   endOldest(stream)

@@ -8,6 +8,10 @@ import { adapterById } from '#integrations/registry.ts'
 /** GitHub's own cap, and the largest of all channels. */
 const mostBytes = 25_000_000
 
+/** What all bodies that are being received may take up together: nobody who cannot sign may fill the memory. */
+const mostWaiting = 200_000_000
+let waiting = 0
+
 /**
  * The one door of every channel: POST /webhooks/:source. A plain node handler, mounted before Express and Remix, because a channel may send thousands a second.
  * 202 after the commit; 400 signed but not what the platform sends (kept); 401 signature; 404 unknown source; 405; 413; 503 when the database is away.
@@ -68,10 +72,16 @@ async function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
   if (Number(request.headers['content-length'] ?? 0) > mostBytes) return null
   const chunks: Buffer[] = []
   let bytes = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.byteLength
-    if (bytes > mostBytes) return null
-    chunks.push(chunk)
+  try {
+    for await (const chunk of request as AsyncIterable<Buffer>) {
+      bytes += chunk.byteLength
+      waiting += chunk.byteLength
+      if (bytes > mostBytes) return null
+      if (waiting > mostWaiting) throw new Error('Too many large bodies arrive at once.')
+      chunks.push(chunk)
+    }
+    return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
+  } finally {
+    waiting -= bytes
   }
-  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)
 }

@@ -7,6 +7,8 @@ import { secretContext } from '#app/domain/activities/activities.ts'
 /** A source whose door is open, with the secrets that are valid now. */
 export type OpenSource = { program: number; id: number; adapter: string; slug: string; secrets: Secrets }
 
+const firstProgram = 1
+
 type Kept = { source: OpenSource | null; readAt: number }
 const cache = new Map<string, Kept>()
 const keepFor = 2_000
@@ -42,7 +44,8 @@ async function readSource(program: number, slug: string): Promise<OpenSource | n
     if (secret.endsAt && secret.endsAt <= new Date()) continue
     ;(secrets[secret.name] ??= []).push(open('source-secret', secretContext(program, row.id, secret.name), secret.sealed))
   }
-  const fromEnv = webhookSecretFromEnv(row.adapter)
+  // The environment speaks for the first program alone: a body signed for one program must prove nothing in another.
+  const fromEnv = program === firstProgram ? webhookSecretFromEnv(row.adapter) : undefined
   if (fromEnv) (secrets.webhook ??= []).push(fromEnv)
   return { program, id: row.id, adapter: row.adapter, slug, secrets }
 }
