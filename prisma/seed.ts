@@ -2,6 +2,7 @@
 // front door of the running hub. Run by the starter in demo mode; a second run finds it done.
 import { closeDatabase } from '#app/db/prisma.server.ts'
 import { inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
+import { record } from '#app/domain/audit/commands.server.ts'
 import { noteVisit } from '#app/domain/members/commands.server.ts'
 import { defaultProgram } from '#app/domain/programs/programs.ts'
 import { webhookSecretFromEnv } from '#app/foundation/env.ts'
@@ -13,9 +14,11 @@ const actor = { program: defaultProgram, by: null }
 const door = process.env.PUBLIC_URL || `http://localhost:${process.env.PORT || 3000}`
 
 async function main(): Promise<void> {
-  const now = new Date()
-  const [people] = await sqlAlone<{ count: number }>('SELECT count(*) AS count FROM member WHERE program_id = $1', [actor.program])
-  if (Number(people?.count) > 0) return console.log('The demo community is there already.')
+  const [done] = await sqlAlone(`SELECT 1 AS done FROM audit_entry WHERE program_id = $1 AND action = 'demo.filled' LIMIT 1`, [actor.program])
+  if (done) return console.log('The demo community is there already.')
+  // The story is told from the founding on, so that a run that was cut short tells the same one again: what was known stays as it is.
+  const [program] = await sqlAlone<{ now: Date }>('SELECT created_at AS now FROM program WHERE id = $1', [actor.program])
+  const now = program?.now ?? new Date()
   console.log('Inviting people')
   await settleCommunity(actor, now)
   const story = tellStory(now)
@@ -33,6 +36,7 @@ async function main(): Promise<void> {
   })
   await deliver(story.slice(before.length), door, secrets, (sent) => console.log(`${before.length + sent} of ${story.length} deliveries`))
   await settled()
+  await inTransaction(actor, (scope) => record(scope, { action: 'demo.filled', objectKind: 'program', objectId: actor.program }))
 }
 
 /** Waits until the worker has settled all that was sent. */

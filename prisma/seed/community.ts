@@ -1,5 +1,5 @@
 import { hashPassword } from '#app/domain/access/passwords.server.ts'
-import { type Actor, inTransaction, type Scope } from '#app/db/transaction.server.ts'
+import { type Actor, inTransaction, type Scope, sqlAlone } from '#app/db/transaction.server.ts'
 import { setPassword } from '#app/domain/access/commands.server.ts'
 import { addIdentity, addMember, changeMember, setRoles } from '#app/domain/members/commands.server.ts'
 import { ruleSchema } from '#app/domain/rules/rules.ts'
@@ -12,7 +12,7 @@ import { badges, draft, rules } from './program.ts'
 export const demoPassword = 'laurel-demo-1'
 const month = 30 * 86_400_000
 
-/** Fills the program with people, badges and rules. Answers the id of the manager who wrote the rules. */
+/** Fills the program with people, badges and rules; whoever and whatever is there already stays as it is. */
 export async function settleCommunity(actor: Actor, now: Date): Promise<void> {
   const passwordHash = await hashPassword(demoPassword)
   let manager: number | null = null
@@ -25,17 +25,21 @@ export async function settleCommunity(actor: Actor, now: Date): Promise<void> {
   })
   const by = { ...actor, by: manager }
   const since = new Date(now.getTime() - 8 * month)
-  for (const rule of rules) {
+  const written = await sqlAlone<{ title: string }>('SELECT title FROM rule_version WHERE program_id = $1', [actor.program])
+  const missing = (rule: { title?: string }): boolean => !written.some((known) => known.title === rule.title)
+  for (const rule of rules.filter(missing)) {
     const saved = await saveRule({ id: null, basedOn: null, definition: ruleSchema.parse({ condition: { all: [] }, ...rule }) }, by)
     if ('id' in saved) await switchRule({ id: saved.id, to: 'on', from: since }, by)
   }
-  await saveRule({ id: null, basedOn: null, definition: ruleSchema.parse({ condition: { all: [] }, ...draft }) }, by)
+  if (missing(draft)) await saveRule({ id: null, basedOn: null, definition: ruleSchema.parse({ condition: { all: [] }, ...draft }) }, by)
 }
 
 async function join(actor: Actor, person: Person, passwordHash: string, at: Date): Promise<number> {
   return inTransaction(
     actor,
     async (scope) => {
+      const [known] = await scope.sql<{ id: number }>('SELECT id FROM member WHERE program_id = $1 AND handle = $2', [scope.program, person.handle])
+      if (known) return known.id
       const member = await addMember(scope, {
         handleFrom: person.handle,
         displayName: person.name,
