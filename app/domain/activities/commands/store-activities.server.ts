@@ -1,5 +1,5 @@
 import type { Scope } from '#app/db/transaction.server.ts'
-import type { KeyedActivity } from './store.server.ts'
+import { columnsOf, type KeyedActivity } from './store.server.ts'
 
 /** A delivery already kept, whose body is read again. */
 export type KnownDelivery = { id: number; sourceId: number; receivedAt: Date }
@@ -32,28 +32,8 @@ SELECT activity_id AS id FROM fresh ORDER BY activity_id`
 /** Stores what reading a kept delivery again found: each activity not yet known, once. Answers the ids of the new ones. */
 export async function storeActivities(scope: Scope, delivery: KnownDelivery, activities: readonly KeyedActivity[]): Promise<number[]> {
   if (activities.length === 0) return []
-  const column = <Value>(pick: (activity: KeyedActivity) => Value): Value[] => activities.map(pick)
-  const rows = await scope.sql<{ id: number }>(store, [
-    scope.program,
-    delivery.sourceId,
-    delivery.id,
-    delivery.receivedAt,
-    column((activity) => activity.kind),
-    column((activity) => activity.externalId),
-    column((activity) => activity.version ?? ''),
-    column((activity) => activity.actor.id),
-    column((activity) => activity.actor.handle),
-    column((activity) => activity.actor.bot === true),
-    column((activity) => activity.object.id),
-    column((activity) => activity.object.title),
-    column((activity) => activity.object.url),
-    column((activity) => activity.occurredAt),
-    column((activity) => JSON.stringify(activity.facts)),
-    column((activity) => JSON.stringify(activity.others ?? [])),
-    column((activity) => activity.blocked ?? null),
-    column((activity) => activity.subject),
-    column((activity) => activity.undoesSubject),
-  ])
+  const known = [scope.program, delivery.sourceId, delivery.id, delivery.receivedAt]
+  const rows = await scope.sql<{ id: number }>(store, [...known, ...columnsOf(activities)])
   return rows.map((row) => row.id)
 }
 

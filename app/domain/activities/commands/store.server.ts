@@ -115,9 +115,13 @@ function deliveryColumns(arrivals: readonly Arrival[]): unknown[] {
 
 function activityColumns(arrivals: readonly Arrival[]): unknown[] {
   const facts = arrivals.flatMap((arrival, index) => arrival.activities.map((activity) => ({ n: index + 1, activity })))
-  const column = <Value>(pick: (activity: KeyedActivity) => Value): Value[] => facts.map(({ activity }) => pick(activity))
+  return [facts.map(({ n }) => n), ...columnsOf(facts.map(({ activity }) => activity))]
+}
+
+/** Activities as the columns that the statements of this room take, from `kind` to `undoes`. */
+export function columnsOf(activities: readonly KeyedActivity[]): unknown[] {
+  const column = <Value>(pick: (activity: KeyedActivity) => Value): Value[] => activities.map(pick)
   return [
-    facts.map(({ n }) => n),
     column((activity) => activity.kind),
     column((activity) => activity.externalId),
     column((activity) => activity.version ?? ''),
