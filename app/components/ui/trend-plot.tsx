@@ -16,7 +16,7 @@ export default function TrendPlot({ points, kind, unit, locale }: Props) {
           tickLine={false}
           axisLine={false}
           tick={ticks}
-          width={44}
+          width={64}
           allowDecimals={false}
           tickFormatter={(value: number) => value.toLocaleString(locale)}
         />
