@@ -23,6 +23,9 @@ export default defineConfig({
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
+    // Shorter than the test's own time, so that what hangs says which step it was.
+    actionTimeout: 30_000,
+    navigationTimeout: 45_000,
     launchOptions: { executablePath: findChromium(), args: chromiumArguments() },
   },
 })

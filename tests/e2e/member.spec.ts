@@ -12,6 +12,8 @@ test('[ME-01][ME-02][ME-03] a visitor joins by mail, links GitHub, and finds the
   await expect(page).toHaveURL(/sign-up\/sent/)
   await page.getByRole('link', { name: 'Open the link of the mail' }).click()
   await page.getByRole('button', { name: 'Finish joining' }).click()
+  // The name stands on the page with the button too: only home says that the session is there.
+  await expect(page).not.toHaveURL(/sign-up/)
   await expect(page.getByRole('main')).toContainText('Ines')
 
   await page.goto('/settings/accounts')

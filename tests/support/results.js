@@ -6,7 +6,7 @@ import { ROOT } from '#app/entry.ground.js'
 /** @typedef {{ title: string, file: string, status: 'passed' | 'failed' | 'skipped', message?: string }} Test */
 /** @typedef {{ status: string, fullName: string, failureMessages?: string[] }} UnitTest */
 /** @typedef {{ name: string, status: string, message?: string, assertionResults: UnitTest[] }} UnitFile */
-/** @typedef {{ status: string, results: { error?: { message?: string, stack?: string } }[] }} BrowserRun */
+/** @typedef {{ status: string, results: { errors?: { message?: string, stack?: string }[] }[] }} BrowserRun */
 /** @typedef {{ title: string, file: string, tests: BrowserRun[] }} BrowserTest */
 /** @typedef {{ title: string, specs?: BrowserTest[], suites?: BrowserSuite[] }} BrowserSuite */
 
@@ -50,7 +50,7 @@ function readSuite({ specs = [], suites = [] }, prefix) {
       title: `${prefix}${title}`,
       file: `tests/e2e/${file}`,
       status: /** @type {Test['status']} */ (status === 'skipped' ? 'skipped' : status === 'unexpected' ? 'failed' : 'passed'),
-      message: results.map(({ error }) => error?.stack ?? error?.message ?? '').join('\n'),
+      message: results.flatMap(({ errors = [] }) => errors.map(({ stack, message }) => stack ?? message ?? '')).join('\n'),
     })),
   )
   return [...own, ...suites.flatMap((inner) => readSuite(inner, `${prefix}${inner.title} `))]
