@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from 'vitest'
-import { sqlAlone } from '#app/db/transaction.server.ts'
+import { inTransaction, lockSettling, sqlAlone } from '#app/db/transaction.server.ts'
 import { type Period, periodStart } from '#app/foundation/calendar.ts'
+import { updateProfile } from '#app/flows/update-profile.server.ts'
+import { addScores, setListed } from '#app/domain/boards/commands.server.ts'
 import { periodFrom, periods } from '#app/domain/boards/boards.ts'
 import { boardAt, boardTotals, placeOf, placesAround, placesOn, standsOnBoards } from '#app/domain/boards/queries.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
@@ -15,12 +17,12 @@ beforeEach(async () => {
   program = await openHub({ timeZone: 'America/New_York' })
 })
 
-/** Plants a score on the board of all time. */
-async function score(memberId: number, points: number, reachedAt = '2026-03-01T10:00:00Z'): Promise<void> {
-  await sqlAlone(
-    `INSERT INTO board_score (program_id, scope, period, starts_on, member_id, points, reached_at) VALUES (1, '', 'all', '1970-01-01', $1, $2, $3)`,
-    [memberId, points, reachedAt],
-  )
+/** Adds points of a deed, as settling would. */
+async function score(memberId: number, points: number, at = '2026-03-01T10:00:00Z'): Promise<void> {
+  await inTransaction({ program: 1, by: null }, async (scope) => {
+    await lockSettling(scope)
+    await addScores(scope, [{ memberId, points, at: new Date(at), sourceId: 1 }], program.timeZone)
+  })
 }
 const ever = () => boardAt(program, 'all', new Date())
 
@@ -98,8 +100,9 @@ test('[PR-13] members who opted out, are paused or have no points stand nowhere;
   ]
   for (const [index, id] of [ada, ben, cleo, dan].entries()) await score(id, 400 - index * 100)
   await score(eve, 0)
-  await sqlAlone(`UPDATE member SET on_boards = false WHERE id = $1`, [ben])
+  await updateProfile({ program: 1, by: ben }, ben, { onBoards: false })
   await sqlAlone(`UPDATE member SET state = 'paused' WHERE id = $1`, [cleo])
+  await inTransaction({ program: 1, by: null }, (scope) => setListed(scope, cleo, false))
   expect((await placesOn(ever(), all, 0, 10)).map(({ place, person }) => [place, person?.handle])).toEqual([
     [1, 'ada'],
     [2, 'dan'],
@@ -113,7 +116,7 @@ test('[PR-13] members who opted out, are paused or have no points stand nowhere;
   ])
   expect((await placesAround(ever(), { ...all, memberId: dan }, 2)).map(({ memberId }) => memberId)).toEqual([ada, dan])
   expect(await placeOf(ever(), eve)).toBeNull()
-  expect(await boardTotals(ever())).toEqual({ members: 2, points: 1000 })
+  expect(await boardTotals(ever())).toEqual({ members: 2, points: 500 })
 })
 
 test('[PR-13] neighbors are the nearest on both sides, with their exact places', async () => {

@@ -57,7 +57,8 @@ async function brokenBoards(timeZone: string): Promise<string[]> {
     }
   }
   const rows = await sqlAlone<{ key: string; points: number }>(
-    `SELECT program_id || '/' || period || '/' || to_char(starts_on, 'YYYY-MM-DD') || '/' || member_id AS key, points FROM board_score WHERE scope = ''`,
+    `SELECT b.program_id || '/' || b.period || '/' || to_char(b.starts_on, 'YYYY-MM-DD') || '/' || s.member_id AS key, s.points
+     FROM board b JOIN board_score s ON s.program_id = b.program_id AND s.board_id = b.id WHERE b.scope = ''`,
   )
   const wrong = rows.filter((row) => row.points !== (sums.get(row.key) ?? 0)).length
   const missing = [...sums.keys()].filter((key) => !rows.some((row) => row.key === key)).length

@@ -1,87 +1,87 @@
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { type Period, periodStart } from '#app/foundation/calendar.ts'
+import type { BoardName } from './boards.ts'
+import { described, type Place, type PlaceRow, placeFrom, type Reader } from './queries/described.server.ts'
 
-/** One board: a period of a program, by its first day in the program's zone. */
-export type BoardKey = { program: number; period: Period; startsOn: string }
+export type { Place, Reader } from './queries/described.server.ts'
 
-/** The board of a period that contains the instant, in the program's zone. */
-export function boardAt(program: { id: number; timeZone: string }, period: Period, at: Date): BoardKey {
-  return { program: program.id, period, startsOn: periodStart(period, at, program.timeZone) }
+/** One board of a program. */
+export type BoardKey = BoardName & { program: number }
+
+/** The board of a period that contains the instant, in the program's zone; of the whole program, or of a scope of it. */
+export function boardAt(program: { id: number; timeZone: string }, period: Period, at: Date, scope = ''): BoardKey {
+  return { program: program.id, scope, period, startsOn: periodStart(period, at, program.timeZone) }
 }
 
-/** A place on a board. `person` is null where the reader may not see who it is; `level` where it is hidden. */
-export type Place = {
-  place: number
-  memberId: number
-  points: number
-  person: { handle: string; name: string } | null
-  level: { rank: number; title: string } | null
-}
+// Who stands on a board is listed and has points above zero: more points first; then who reached them by the earlier deed; then the lower member id.
+// A key (minus_points, reached_at, member_id) is compared as a row. A walk begins at the fence that holds what is looked for.
+const board = (from: number): string =>
+  `SELECT id FROM board WHERE program_id = $1 AND scope = $${from} AND period = $${from + 1} AND starts_on = $${from + 2}::date`
+const key = (alias: string): string => `(${alias}.minus_points, ${alias}.reached_at, ${alias}.member_id)`
+const order = (alias: string): string => `${alias}.minus_points, ${alias}.reached_at, ${alias}.member_id`
+const orderBack = (alias: string): string => `${alias}.minus_points DESC, ${alias}.reached_at DESC, ${alias}.member_id DESC`
+const standing = `FROM board_score s WHERE s.program_id = $1 AND s.board_id = b.id AND s.listed AND s.points > 0`
 
-type Row = { place: number; memberId: number; points: number; handle: string | null; name: string | null; rank: number | null; title: string | null }
+/** Where a key lies: `before` members stand before it. Beside it, `b` is the board and `me` the key. */
+const place = `
+CROSS JOIN LATERAL (
+  SELECT p.* FROM board_part p WHERE p.program_id = $1 AND p.board_id = b.id AND ${key('p')} <= ${key('me')} ORDER BY ${orderBack('p')} LIMIT 1
+) part CROSS JOIN LATERAL (
+  SELECT f.* FROM board_fence f WHERE f.program_id = $1 AND f.board_id = b.id AND ${key('f')} <= ${key('me')} ORDER BY ${orderBack('f')} LIMIT 1
+) fence CROSS JOIN LATERAL (
+  SELECT (SELECT coalesce(sum(p.count), 0) FROM board_part p WHERE p.program_id = $1 AND p.board_id = b.id AND ${key('p')} < ${key('part')})
+    + (SELECT coalesce(sum(f.count), 0) FROM board_fence f
+       WHERE f.program_id = $1 AND f.board_id = b.id AND ${key('f')} >= ${key('part')} AND ${key('f')} < ${key('fence')})
+    + (SELECT count(*) ${standing} AND ${key('s')} >= ${key('fence')} AND ${key('s')} < ${key('me')}) AS before
+) lies`
 
-// Who stands on a board: active members who did not opt out, with points above zero. More points first; then who reached them by the earlier
-// deed; then the lower member id.
-const standing = `
-FROM board_score s JOIN member m ON m.program_id = s.program_id AND m.id = s.member_id
-WHERE s.program_id = $1 AND s.scope = '' AND s.period = $2 AND s.starts_on = $3::date AND s.points > 0 AND m.state = 'active' AND m.on_boards`
+const exactPlaces = `
+SELECT me.member_id AS "memberId", me.points, (1 + lies.before)::int AS place, me.listed FROM (${board(2)}) b
+CROSS JOIN LATERAL (
+  SELECT s.* FROM unnest($5::bigint[]) AS n(id) JOIN board_score s ON s.program_id = $1 AND s.member_id = n.id AND s.board_id = b.id WHERE s.points > 0
+) me ${place}`
 
-// A name reaches only those whom its profile reaches, and its owner; a level that was hidden reaches its owner alone.
-const described = (list: string): string => `
-SELECT n.place::int AS place, n.member_id AS "memberId", n.points, seen.handle, coalesce(seen.display_name, seen.handle) AS name, l.rank, l.title
-FROM (${list}) AS n
-LEFT JOIN member seen ON seen.program_id = $1 AND seen.id = n.member_id AND (seen.profile = ANY($4::text[]) OR seen.id = $5)
-LEFT JOIN standing st ON st.program_id = $1 AND st.member_id = seen.id AND (NOT 'level' = ANY(seen.hidden) OR seen.id = $5)
-LEFT JOIN level l ON l.program_id = $1 AND l.rank = st.level
-ORDER BY n.place, n.member_id <> $5`
-
+/** The walk along a board from place $7 + 1 on: the last part, in it the last fence, that begins at or before it. */
 const page = described(`
-  SELECT s.member_id, s.points, $6::int + row_number() OVER (ORDER BY s.points DESC, s.reached_at, s.member_id) AS place FROM (
-    SELECT s.member_id, s.points, s.reached_at ${standing} ORDER BY s.points DESC, s.reached_at, s.member_id LIMIT $7 OFFSET $6::int
-  ) AS s`)
-
-const before = `
-(s.points > me.points OR (s.points = me.points AND (s.reached_at < me.reached_at OR (s.reached_at = me.reached_at AND s.member_id < me.member_id))))`
-const mine = `
-SELECT b.points, b.reached_at, b.member_id, (i.on_boards AND i.state = 'active')::int AS listed
-FROM board_score b JOIN member i ON i.program_id = b.program_id AND i.id = b.member_id
-WHERE b.program_id = $1 AND b.scope = '' AND b.period = $2 AND b.starts_on = $3::date AND b.member_id = $5 AND b.points > 0`
-const myPlace = `SELECT 1 + count(*) AS place FROM me, LATERAL (SELECT 1 ${standing} AND ${before}) AS ahead`
+  SELECT w.member_id, w.points, $7::int + row_number() OVER (ORDER BY ${order('w')}) AS place FROM (${board(4)}) b
+  CROSS JOIN LATERAL (
+    SELECT * FROM (
+      SELECT p.*, sum(p.count) OVER (ORDER BY ${order('p')}) - p.count AS before FROM board_part p WHERE p.program_id = $1 AND p.board_id = b.id
+    ) AS p WHERE p.before <= $7::int ORDER BY ${orderBack('p')} LIMIT 1
+  ) part CROSS JOIN LATERAL (
+    SELECT * FROM (
+      SELECT f.*, part.before + sum(f.count) OVER (ORDER BY ${order('f')}) - f.count AS before FROM board_fence f
+      WHERE f.program_id = $1 AND f.board_id = b.id AND ${key('f')} >= ${key('part')}
+      ORDER BY ${order('f')} LIMIT 256
+    ) AS f WHERE f.before <= $7::int ORDER BY ${orderBack('f')} LIMIT 1
+  ) fence CROSS JOIN LATERAL (
+    SELECT s.minus_points, s.reached_at, s.member_id, s.points ${standing} AND ${key('s')} >= ${key('fence')}
+    ORDER BY ${order('s')} LIMIT $8 OFFSET greatest(0, $7::int - fence.before)
+  ) w`)
 
 const around = described(`
-  WITH me AS (${mine}), my_place AS (${myPlace}),
+  WITH b AS (${board(4)}),
+  me AS (SELECT s.* FROM b JOIN board_score s ON s.program_id = $1 AND s.member_id = $3 AND s.board_id = b.id AND s.points > 0),
+  my_place AS (SELECT 1 + lies.before AS place FROM b CROSS JOIN me ${place}),
   above AS (
-    SELECT near.*, row_number() OVER (ORDER BY near.points, near.reached_at DESC, near.member_id DESC) AS n FROM me, LATERAL (
-      SELECT s.member_id, s.points, s.reached_at ${standing} AND ${before} ORDER BY s.points, s.reached_at DESC, s.member_id DESC LIMIT $6
+    SELECT near.*, row_number() OVER (ORDER BY ${orderBack('near')}) AS n FROM b CROSS JOIN me CROSS JOIN LATERAL (
+      SELECT ${order('s')}, s.points ${standing} AND ${key('s')} < ${key('me')} ORDER BY ${orderBack('s')} LIMIT $7
     ) AS near
   ),
   below AS (
-    SELECT near.*, row_number() OVER (ORDER BY near.points DESC, near.reached_at, near.member_id) AS n FROM me, LATERAL (
-      SELECT s.member_id, s.points, s.reached_at ${standing} AND s.member_id <> me.member_id AND NOT ${before}
-      ORDER BY s.points DESC, s.reached_at, s.member_id LIMIT $6
+    SELECT near.*, row_number() OVER (ORDER BY ${order('near')}) AS n FROM b CROSS JOIN me CROSS JOIN LATERAL (
+      SELECT ${order('s')}, s.points ${standing} AND ${key('s')} > ${key('me')} ORDER BY ${order('s')} LIMIT $7
     ) AS near
   )
   SELECT above.member_id, above.points, my_place.place - above.n AS place FROM above, my_place
   UNION ALL SELECT me.member_id, me.points, my_place.place FROM me, my_place
-  UNION ALL SELECT below.member_id, below.points, my_place.place + below.n - 1 + me.listed FROM below, my_place, me`)
+  UNION ALL SELECT below.member_id, below.points, my_place.place + below.n - 1 + me.listed::int FROM below, my_place, me`)
 
-function placeFrom({ place, memberId, points, handle, name, rank, title }: Row): Place {
-  return {
-    place,
-    // A place without a name keeps no number either by which its holder could be followed.
-    memberId: handle === null ? -place : memberId,
-    points,
-    person: handle === null || name === null ? null : { handle, name },
-    level: rank === null || title === null ? null : { rank, title },
-  }
-}
+const named = (key: BoardKey): readonly unknown[] => [key.scope, key.period, key.startsOn]
 
-/** Whom a reader may see by name, and who the reader is (null: a visitor). */
-export type Reader = { reaches: readonly string[]; memberId: number | null }
-
-/** Places `skip` + 1 and on, at most `limit`, as this reader may see them. */
+/** Places `skip` + 1 and on, at most `limit`, as this reader may see them; a deep page costs what the first one costs. */
 export async function placesOn(board: BoardKey, reader: Reader, skip: number, limit: number): Promise<Place[]> {
-  const rows = await sqlAlone<Row>(page, [board.program, board.period, board.startsOn, reader.reaches, reader.memberId, skip, limit])
+  const rows = await sqlAlone<PlaceRow>(page, [board.program, reader.reaches, reader.memberId, ...named(board), skip, limit])
   return rows.map(placeFrom)
 }
 
@@ -90,7 +90,7 @@ export async function placesOn(board: BoardKey, reader: Reader, skip: number, li
  * out is told the place they would take; the others keep the places they have.
  */
 export async function placesAround(board: BoardKey, reader: Reader & { memberId: number }, each: number): Promise<Place[]> {
-  const rows = await sqlAlone<Row>(around, [board.program, board.period, board.startsOn, reader.reaches, reader.memberId, each])
+  const rows = await sqlAlone<PlaceRow>(around, [board.program, reader.reaches, reader.memberId, ...named(board), each])
   return rows.map(placeFrom)
 }
 
@@ -100,28 +100,34 @@ export async function placeOf(board: BoardKey, memberId: number): Promise<Place 
   return row ?? null
 }
 
+/** A member's exact place among all; `listed` is false where it is the place they would take. */
+export type ExactPlace = { memberId: number; points: number; place: number; listed: boolean }
+
+/** The exact places of these members; those without points in the period are missing. */
+export async function exactPlacesOf(board: BoardKey, memberIds: readonly number[]): Promise<ExactPlace[]> {
+  return sqlAlone<ExactPlace>(exactPlaces, [board.program, ...named(board), memberIds])
+}
+
 /** False for a member who chose not to stand on boards: they see their own place, and nobody else does. */
 export async function standsOnBoards(program: number, memberId: number): Promise<boolean> {
   const rows = await sqlAlone(`SELECT 1 AS yes FROM member WHERE program_id = $1 AND id = $2 AND on_boards AND state = 'active'`, [program, memberId])
   return rows.length > 0
 }
 
-/** How many stand on a board, and the points given in its period to all members, those who opted out included. */
+/** How many stand on a board, and their points in its period; whoever does not stand on boards is in neither figure. */
 export async function boardTotals(board: BoardKey): Promise<{ members: number; points: number }> {
   const [row] = await sqlAlone<{ members: number; points: number }>(
-    `SELECT (SELECT count(*)::int ${standing}) AS members,
-       (SELECT coalesce(sum(points), 0)::bigint FROM board_score
-        WHERE program_id = $1 AND scope = '' AND period = $2 AND starts_on = $3::date) AS points`,
-    [board.program, board.period, board.startsOn],
+    'SELECT members, shown AS points FROM board WHERE program_id = $1 AND scope = $2 AND period = $3 AND starts_on = $4::date',
+    [board.program, ...named(board)],
   )
   return row ?? { members: 0, points: 0 }
 }
 
-/** Points by week of the deed, the program's weeks, the latest last; weeks without any are missing. */
+/** Points of all members by week of the deed, for staff: the program's weeks, the latest last; weeks without any are missing. */
 export async function pointsByWeek(program: number, weeks: number): Promise<{ startsOn: string; points: number }[]> {
   const rows = await sqlAlone<{ startsOn: string; points: number }>(
-    `SELECT to_char(starts_on, 'YYYY-MM-DD') AS "startsOn", sum(points)::bigint AS points FROM board_score
-     WHERE program_id = $1 AND scope = '' AND period = 'week' GROUP BY starts_on ORDER BY starts_on DESC LIMIT $2`,
+    `SELECT to_char(starts_on, 'YYYY-MM-DD') AS "startsOn", points FROM board
+     WHERE program_id = $1 AND scope = '' AND period = 'week' ORDER BY starts_on DESC LIMIT $2`,
     [program, weeks],
   )
   return rows.reverse()

@@ -35,13 +35,14 @@ const uniqueViolation = '23505'
 const change = `
 UPDATE member SET display_name = coalesce($3, display_name), handle = coalesce($4, handle), bio = coalesce($5, bio), time_zone = coalesce($6, time_zone),
   theme = coalesce($7, theme), profile = coalesce($8, profile), on_boards = coalesce($9, on_boards), hidden = coalesce($10, hidden)
-WHERE program_id = $1 AND id = $2 AND state <> 'erased' RETURNING id`
+WHERE program_id = $1 AND id = $2 AND state <> 'erased' RETURNING state = 'active' AND on_boards AND merged_into IS NULL AS listed`
 
-/** Changes what a member may say about themselves; what is left out stays. Refuses `handle_taken`. */
-export async function changeMember(scope: Scope, member: number, to: ProfileChange): Promise<void> {
+/** Changes what a member may say about themselves; what is left out stays. Answers whether they stand on boards now. Refuses `handle_taken`. */
+export async function changeMember(scope: Scope, member: number, to: ProfileChange): Promise<{ listed: boolean }> {
   const values = [to.displayName, to.handle, to.bio, to.timeZone, to.theme, to.profile, to.onBoards, to.hidden].map((value) => value ?? null)
   try {
-    await scope.sql(change, [scope.program, member, ...values])
+    const [row] = await scope.sql<{ listed: boolean }>(change, [scope.program, member, ...values])
+    return { listed: row?.listed === true }
   } catch (error) {
     if ((error as { code?: string }).code !== uniqueViolation) throw error
     throw new Refusal('handle_taken', `The handle “${to.handle}” belongs to somebody else. Choose another.`)
