@@ -3,6 +3,7 @@ import { env } from '#app/foundation/env.ts'
 import { logFor } from '#app/foundation/log.ts'
 import { drainInbox } from '#app/jobs/drain-inbox.server.ts'
 import { drainOutbox } from '#app/jobs/drain-outbox.server.ts'
+import { expireOld, keepLedger } from '#app/jobs/keep-ledger.server.ts'
 import { repeat } from '#app/jobs/loop.ts'
 import { sweep } from '#app/jobs/sweep.server.ts'
 import { rereadDeliveries } from '#app/jobs/reread-deliveries.server.ts'
@@ -26,6 +27,8 @@ const loops = [
   repeat({ name: 'inbox', run: () => drainInbox(stopped), idleMs: 80 }, stopped),
   repeat({ name: 'outbox', run: () => overPrograms(drainOutbox), idleMs: 1_000 }, stopped),
   repeat({ name: 'reread', run: () => overPrograms((program) => rereadDeliveries(program, adapterById)), idleMs: 5_000 }, stopped),
+  repeat({ name: 'ledger', run: () => overPrograms(keepLedger), idleMs: 60_000 }, stopped),
+  repeat({ name: 'expiry', run: () => overPrograms(expireOld), idleMs: 60_000 }, stopped),
   repeat({ name: 'sweep', run: () => overPrograms(sweep), idleMs: 3_600_000 }, stopped),
 ]
 

@@ -49,6 +49,7 @@ export default [
       route('channels/:slug/deliveries/:id', 'routes/manage/delivery.tsx'),
       route('members', 'routes/manage/members.tsx'),
       route('members/:id', 'routes/manage/member.tsx'),
+      route('ledger', 'routes/manage/ledger.tsx'),
       route('audit', 'routes/manage/audit.tsx'),
       route('mail', 'routes/manage/mail.tsx'),
       route('mail/:id', 'routes/manage/mail-message.tsx'),

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { AlreadyMember, subject as alreadyMember } from './templates/already-member.tsx'
 import { ConfirmAddress, subject as confirmAddress } from './templates/confirm-address.tsx'
 import { PasswordChanged, subject as passwordChanged } from './templates/password-changed.tsx'
+import { PointsExpire, subject as pointsExpire } from './templates/points-expire.tsx'
 import { ResetPassword, subject as resetPassword } from './templates/reset-password.tsx'
 
 type Template<Fill> = { subject: (fill: Fill) => string; letter: (fill: Fill) => ReactElement }
@@ -15,6 +16,7 @@ const templates = {
   'already-member': template(alreadyMember, AlreadyMember),
   'reset-password': template(resetPassword, ResetPassword),
   'password-changed': template(passwordChanged, PasswordChanged),
+  'points-expire': template(pointsExpire, PointsExpire),
 }
 
 type Templates = typeof templates

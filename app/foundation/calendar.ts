@@ -29,3 +29,18 @@ export function periodBounds(period: Exclude<Period, 'all'>, startsOn: string, t
 export function isTimeZone(name: string): boolean {
   return DateTime.local({ zone: name }).isValid
 }
+
+/** The day (ISO date) after the end of the month that lies `months` months after the month of an instant, in the stated zone. */
+export function firstOfMonthAfter(at: Date, months: number, timeZone: string): string {
+  return (
+    DateTime.fromJSDate(at, { zone: timeZone })
+      .startOf('month')
+      .plus({ months: months + 1 })
+      .toISODate() ?? ''
+  )
+}
+
+/** A day (ISO date) as letters say it: 1 April 2027. */
+export function dayInWords(day: string): string {
+  return DateTime.fromISO(day, { zone: 'UTC' }).setLocale('en-GB').toLocaleString(DateTime.DATE_FULL)
+}

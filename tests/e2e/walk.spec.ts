@@ -21,6 +21,7 @@ const managePages = [
   '/manage/channels',
   '/manage/channels/github',
   '/manage/members',
+  '/manage/ledger',
   '/manage/audit',
   '/manage/mail',
 ]

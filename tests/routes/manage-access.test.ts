@@ -9,6 +9,7 @@ import * as channels from '#app/routes/manage/channels.tsx'
 import * as delivery from '#app/routes/manage/delivery.tsx'
 import * as frame from '#app/routes/manage/frame.tsx'
 import * as home from '#app/routes/manage/home.tsx'
+import * as ledger from '#app/routes/manage/ledger.tsx'
 import * as mailMessage from '#app/routes/manage/mail-message.tsx'
 import * as mail from '#app/routes/manage/mail.tsx'
 import * as member from '#app/routes/manage/member.tsx'
@@ -91,6 +92,13 @@ beforeAll(async () => {
         { form: { do: 'correct', amount: '1' }, needs: 'correct_points' },
         { form: { do: 'roles' }, needs: 'grant_roles' },
       ],
+    },
+    {
+      file: 'ledger.tsx',
+      door: ledger,
+      params: {},
+      see: 'see_ledger',
+      change: ['policy', 'add', 'rename'].map((what) => ({ form: { do: what }, needs: 'edit_ledger' as const })),
     },
     { file: 'audit.tsx', door: audit, params: {}, see: 'see_audit' },
     { file: 'mail.tsx', door: mail, params: {}, see: 'see_mail' },

@@ -22,6 +22,10 @@ const checks: Record<string, string> = {
   'I11 every reversal names what it reverses, once': `
     SELECT t.member_id FROM transfer t LEFT JOIN transfer_reversal r ON r.program_id = t.program_id AND r.member_id = t.member_id AND r.currency = t.currency AND r.seq = t.seq
     WHERE (t.kind = 1) <> (t.reverses IS NOT NULL) OR (t.reverses IS NOT NULL AND r.reversed IS DISTINCT FROM t.reverses)`,
+  'I7 only what a reversal lacked is given up': `
+    SELECT t.member_id FROM transfer t WHERE (t.from_account = 7 OR t.to_account = 7 OR t.kind = 8) AND NOT (t.from_account = 7 AND t.to_account = 1 AND t.kind = 8
+      AND t.amount <= (SELECT coalesce(sum(r.amount), 0) FROM transfer r WHERE r.program_id = t.program_id AND r.member_id = t.member_id
+        AND r.currency = t.currency AND r.turn = t.turn AND r.kind = 1 AND r.seq < t.seq))`,
   'words add up to the balance': `
     SELECT b.member_id FROM balance b LEFT JOIN (SELECT program_id, member_id, sum(points) AS points FROM judgement GROUP BY 1, 2) j USING (program_id, member_id)
     WHERE b.currency = 1 AND b.lifetime <> coalesce(j.points, 0)`,

@@ -10,6 +10,14 @@ const hubKinds: KindCards = {
     facts: {},
     undo: true,
   },
+  'hub:points.expired': { when: 'points expire', did: 'Points expired', noun: ['expiry of points', 'expiries of points'], facts: {} },
+  'hub:award': {
+    when: 'a program manager gives points',
+    did: 'Award by a program manager',
+    noun: ['award', 'awards'],
+    facts: {},
+    undo: true,
+  },
 }
 
 /** The kind cards of all adapters by qualified kind, with the hub's own. */

@@ -37,6 +37,8 @@ export function sentenceOf(
   cards: KindCards,
   pointsName = 'points',
 ): string {
+  // What the hub did by itself was nobody's decision.
+  if (word.kind === 'hub:points.expired' && word.explanation.correction) return word.explanation.correction.reason
   const sentence = explanationInWords(word.explanation, word.points, labelsOf([word.kind], cards))
   return word.status === 'reversed' && word.given !== 0 ? `${sentence} It had given ${word.given.toLocaleString('en-US')} ${pointsName}.` : sentence
 }

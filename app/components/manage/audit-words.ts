@@ -12,6 +12,13 @@ const words: Record<string, string> = {
   'secret.ended': 'ended an old secret of the channel',
   'delivery.replayed': 'read again the delivery',
   'points.corrected': 'corrected the points of',
+  'ledger.policy_changed': 'changed how debts and old points are treated in',
+  'currency.added': 'added the currency',
+  'currency.renamed': 'renamed the currency',
+  'members.merged': 'merged another account into',
+  'members.split': 'split an account from',
+  'points.awarded': 'gave points to many in',
+  'points.award_undone': 'took back points given to many in',
   'roles.changed': 'set the roles of',
   'member.roles_changed': 'set the roles of',
   'member.joined': 'welcomed',
@@ -36,6 +43,9 @@ const kinds: Record<string, string> = {
   identity: 'Linked accounts',
   session: 'Sessions',
   program: 'Program',
+  ledger: 'Ledger',
+  currency: 'Currencies',
+  bulk_award: 'Awards to many',
 }
 
 /** A kind of object as a filter names it. */

@@ -2,11 +2,14 @@ import {
   Activity,
   BookOpenText,
   CircleUser,
+  Gift,
   Hash,
   Home,
   Info,
+  Landmark,
   LayoutDashboard,
   Mail,
+  Merge,
   ScrollText,
   Settings,
   Sprout,
@@ -30,6 +33,9 @@ const icons = {
   mail: Mail,
   audit: ScrollText,
   about: Info,
+  ledger: Landmark,
+  merges: Merge,
+  awards: Gift,
 }
 
 /** The glyph of a place in the navigation. */

@@ -3,7 +3,22 @@ import { permissions } from '#app/domain/members/roles.ts'
 import type { StaffRole } from './root-view.ts'
 
 export type NavIcon =
-  'home' | 'activity' | 'board' | 'earn' | 'profile' | 'settings' | 'manage' | 'rules' | 'channels' | 'members' | 'mail' | 'audit' | 'about'
+  | 'home'
+  | 'activity'
+  | 'board'
+  | 'earn'
+  | 'profile'
+  | 'settings'
+  | 'manage'
+  | 'rules'
+  | 'channels'
+  | 'members'
+  | 'mail'
+  | 'audit'
+  | 'about'
+  | 'ledger'
+  | 'merges'
+  | 'awards'
 
 export type NavItem = {
   label: string
@@ -38,6 +53,7 @@ export const manageNav: readonly NavItem[] = [
   { label: 'Rules', href: '/manage/rules', icon: 'rules', audience: 'staff' },
   { label: 'Channels', href: '/manage/channels', icon: 'channels', audience: 'staff', roles: permissions.see_channels },
   { label: 'Members', href: '/manage/members', icon: 'members', audience: 'staff' },
+  { label: 'Ledger', href: '/manage/ledger', icon: 'ledger', audience: 'staff', roles: permissions.see_ledger },
   { label: 'Mail', href: '/manage/mail', icon: 'mail', audience: 'staff', roles: permissions.see_mail },
   { label: 'Audit log', href: '/manage/audit', icon: 'audit', audience: 'staff', roles: permissions.see_audit },
 ]

@@ -1,9 +1,9 @@
 /** The accounts that points move between. Codes are stored; never renumber. */
-export const accounts = { issued: 0, member: 1, held: 2, store: 3, expired: 4, adjusted: 5, pending: 6 } as const
+export const accounts = { issued: 0, member: 1, held: 2, store: 3, expired: 4, adjusted: 5, pending: 6, written_off: 7 } as const
 export type Account = keyof typeof accounts
 
 /** What kind of event a line records. Codes are stored; never renumber. */
-export const transferKinds = { award: 0, reversal: 1, correction: 2, hold: 3, release: 4, spend: 5, expire: 6, vest: 7 } as const
+export const transferKinds = { award: 0, reversal: 1, correction: 2, hold: 3, release: 4, spend: 5, expire: 6, vest: 7, write_off: 8 } as const
 export type TransferKind = keyof typeof transferKinds
 
 /** The currency every program starts with. */

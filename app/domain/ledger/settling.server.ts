@@ -1,4 +1,6 @@
 import type { Scope } from '#app/db/transaction.server.ts'
+import type { Change, Notice } from './expiry.ts'
+import { type Policy, firstPolicy } from './policy.ts'
 
 export type KnownTransfer = {
   memberId: number
@@ -19,4 +21,91 @@ export async function transfersOf(scope: Scope, names: readonly { memberId: numb
      WHERE t.program_id = $1 ORDER BY member_id, currency, seq`,
     [scope.program, names.map((name) => name.memberId), names.map((name) => name.currency), names.map((name) => name.seq)],
   )
+}
+
+type PolicyRow = { debt: Policy['debt']; months: number | null; warnDays: [number, number]; worth: number | null; worthUnit: string }
+
+const policy = `SELECT debt, expiry_months AS months, warn_days AS "warnDays", worth, worth_unit AS "worthUnit" FROM ledger_policy
+WHERE program_id = $1 AND ($2::bigint IS NULL OR from_turn <= $2) ORDER BY from_turn DESC LIMIT 1`
+
+/** How the book treats debts and old points in a turn; in the present one when none is given. */
+export async function policyAt(scope: Pick<Scope, 'sql' | 'program'>, turn: number | null = null): Promise<Policy> {
+  const [row] = await scope.sql<PolicyRow>(policy, [scope.program, turn])
+  if (!row) return firstPolicy
+  const { debt, months, warnDays, worth, worthUnit } = row
+  return { debt, worth, worthUnit, expiry: months === null ? null : { months, warnDays } }
+}
+
+/** The next accounts after this one, in order, that have something to spend in a currency. */
+export async function spendersAfter(scope: Scope, currency: number, after: number, limit: number): Promise<number[]> {
+  const rows = await scope.sql<{ memberId: number }>(
+    `SELECT member_id AS "memberId" FROM balance WHERE program_id = $1 AND currency = $2 AND member_id > $3 AND spendable > 0 ORDER BY member_id LIMIT $4`,
+    [scope.program, currency, after, limit],
+  )
+  return rows.map((row) => row.memberId)
+}
+
+/** By how much each line of these books changed what can be spent, in the order of the book. */
+export async function changesOf(scope: Scope, currency: number, members: readonly number[]): Promise<Map<number, Change[]>> {
+  const rows = await scope.sql<Change & { memberId: number }>(
+    `SELECT member_id AS "memberId", created_at AS at, CASE WHEN to_account = 1 THEN amount ELSE -amount END AS change FROM transfer
+     WHERE program_id = $1 AND currency = $2 AND member_id = ANY($3::bigint[]) AND 1 IN (from_account, to_account) ORDER BY member_id, seq`,
+    [scope.program, currency, members],
+  )
+  const books = new Map<number, Change[]>(members.map((member) => [member, []]))
+  for (const { memberId, at, change } of rows) books.get(memberId)?.push({ at, change })
+  return books
+}
+
+/** The announcements under way for these accounts. */
+export async function noticesOf(scope: Scope, currency: number, members: readonly number[]): Promise<Map<number, Notice[]>> {
+  const rows = await scope.sql<Notice & { memberId: number }>(
+    `SELECT id, member_id AS "memberId", to_char(due_on, 'YYYY-MM-DD') AS "dueOn", to_char(expires_on, 'YYYY-MM-DD') AS "expiresOn", amount,
+       second_at IS NOT NULL AS "warnedTwice" FROM expiry_notice
+     WHERE program_id = $1 AND currency = $2 AND member_id = ANY($3::bigint[]) AND done_at IS NULL`,
+    [scope.program, currency, members],
+  )
+  const notices = new Map<number, Notice[]>()
+  for (const { memberId, ...notice } of rows) notices.set(memberId, [...(notices.get(memberId) ?? []), notice])
+  return notices
+}
+
+/** What each of these accounts has to spend in a currency. */
+export async function spendableOf(scope: Scope, currency: number, members: readonly number[]): Promise<Map<number, number>> {
+  const rows = await scope.sql<{ memberId: number; spendable: number }>(
+    'SELECT member_id AS "memberId", spendable FROM balance WHERE program_id = $1 AND currency = $2 AND member_id = ANY($3::bigint[])',
+    [scope.program, currency, members],
+  )
+  return new Map(rows.map((row) => [row.memberId, row.spendable]))
+}
+
+/** Every line that moved a score, of these accounts in points, oldest turn first: what boards are rebuilt from. */
+export async function scoredLinesOf(
+  scope: Scope,
+  members: readonly number[],
+): Promise<{ memberId: number; points: number; at: Date; activityId: number | null }[]> {
+  return scope.sql(
+    `SELECT member_id AS "memberId", CASE WHEN to_account = 1 THEN amount ELSE -amount END AS points, effective_at AS at, activity_id AS "activityId"
+     FROM transfer WHERE program_id = $1 AND currency = 1 AND member_id = ANY($2::bigint[])
+       AND ((to_account = 1 AND from_account IN (0, 5, 6)) OR (from_account = 1 AND to_account IN (0, 5, 6))) ORDER BY turn, member_id, seq`,
+    [scope.program, members],
+  )
+}
+
+/** Lifetime points of these accounts. */
+export async function lifetimesOf(scope: Scope, members: readonly number[]): Promise<Map<number, number>> {
+  const rows = await scope.sql<{ memberId: number; lifetime: number }>(
+    'SELECT member_id AS "memberId", lifetime FROM balance WHERE program_id = $1 AND currency = 1 AND member_id = ANY($2::bigint[])',
+    [scope.program, members],
+  )
+  return new Map(rows.map((row) => [row.memberId, row.lifetime]))
+}
+
+/** A currency by its number, or null. */
+export async function currencyOf(scope: Scope, id: number): Promise<{ id: number; slug: string; name: string } | null> {
+  const [row] = await scope.sql<{ id: number; slug: string; name: string }>('SELECT id, slug, name FROM currency WHERE program_id = $1 AND id = $2', [
+    scope.program,
+    id,
+  ])
+  return row ?? null
 }

@@ -4,6 +4,7 @@ export type Content =
   | { template: 'already-member'; fill: { program: string; name: string; signIn: string; reset: string } }
   | { template: 'reset-password'; fill: { program: string; name: string; link: string } }
   | { template: 'password-changed'; fill: { program: string; name: string; reset: string } }
+  | { template: 'points-expire'; fill: { program: string; name: string; points: string; day: string; last: boolean; link: string } }
 
 export type TemplateName = Content['template']
 
@@ -16,6 +17,7 @@ export const templateTitles: Record<TemplateName, string> = {
   'already-member': 'You have an account already',
   'reset-password': 'Choose a new password',
   'password-changed': 'Your password was changed',
+  'points-expire': 'Points are about to expire',
 }
 
 export const messageStates = ['waiting', 'sending', 'sent', 'kept', 'parked'] as const

@@ -99,3 +99,9 @@ export async function canBeCorrected(program: number, id: number): Promise<boole
   const rows = await sqlAlone(`SELECT id FROM member WHERE program_id = $1 AND id = $2 AND state <> 'erased' AND merged_into IS NULL`, [program, id])
   return rows.length === 1
 }
+
+/** The numbers of the next members after this one, in order: for walks over everybody. */
+export async function membersAfter(program: number, after: number, limit: number): Promise<number[]> {
+  const rows = await sqlAlone<{ id: number }>('SELECT id FROM member WHERE program_id = $1 AND id > $2 ORDER BY id LIMIT $3', [program, after, limit])
+  return rows.map((row) => row.id)
+}

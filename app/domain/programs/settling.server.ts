@@ -1,0 +1,7 @@
+import type { Scope } from '#app/db/transaction.server.ts'
+
+/** The newest turn that is finished: whoever takes one holds the count until the commit, so every turn up to this one can be read. */
+export async function lastTurn(scope: Scope): Promise<number> {
+  const [row] = await scope.sql<{ turn: number }>('SELECT last_turn AS turn FROM program_turn WHERE program_id = $1', [scope.program])
+  return row?.turn ?? 0
+}
