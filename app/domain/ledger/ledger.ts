@@ -44,3 +44,20 @@ export const emptyBalance: Balance = { lifetime: 0, spendable: 0, debt: 0, held:
 export function entryName(entry: { memberId: number; currency: number; seq: number }): string {
   return `${entry.memberId}-${entry.currency}-${entry.seq}`
 }
+
+/**
+ * Shares an amount over a person's accounts: what is given goes to the first; what is taken comes from each in order as far as it has something, and
+ * the rest from the first, where the book refuses it.
+ */
+export function spread(amount: number, holders: readonly number[], spendable: ReadonlyMap<number, number>): { holder: number; amount: number }[] {
+  const [first = 0] = holders
+  if (amount > 0) return [{ holder: first, amount }]
+  let missing = -amount
+  const parts = holders.map((holder) => {
+    const taken = Math.min(missing, spendable.get(holder) ?? 0)
+    missing -= taken
+    return { holder, amount: -taken }
+  })
+  if (missing > 0) return [{ holder: first, amount }]
+  return parts.filter((part) => part.amount < 0)
+}

@@ -1,3 +1,4 @@
+import { holdersOf } from '#app/db/holders.server.ts'
 import type { Scope } from '#app/db/transaction.server.ts'
 import type { Change, Notice } from './expiry.ts'
 import { type Policy, firstPolicy } from './policy.ts'
@@ -79,24 +80,12 @@ export async function spendableOf(scope: Scope, currency: number, members: reado
   return new Map(rows.map((row) => [row.memberId, row.spendable]))
 }
 
-/** Every line that moved a score, of these accounts in points, oldest turn first: what boards are rebuilt from. */
-export async function scoredLinesOf(
-  scope: Scope,
-  members: readonly number[],
-): Promise<{ memberId: number; points: number; at: Date; activityId: number | null }[]> {
-  return scope.sql(
-    `SELECT member_id AS "memberId", CASE WHEN to_account = 1 THEN amount ELSE -amount END AS points, effective_at AS at, activity_id AS "activityId"
-     FROM transfer WHERE program_id = $1 AND currency = 1 AND member_id = ANY($2::bigint[])
-       AND ((to_account = 1 AND from_account IN (0, 5, 6)) OR (from_account = 1 AND to_account IN (0, 5, 6))) ORDER BY turn, member_id, seq`,
-    [scope.program, members],
-  )
-}
-
-/** Lifetime points of these accounts. */
-export async function lifetimesOf(scope: Scope, members: readonly number[]): Promise<Map<number, number>> {
+/** Lifetime points of these persons, over all their accounts. */
+export async function lifetimesOf(scope: Scope, persons: readonly number[]): Promise<Map<number, number>> {
   const rows = await scope.sql<{ memberId: number; lifetime: number }>(
-    'SELECT member_id AS "memberId", lifetime FROM balance WHERE program_id = $1 AND currency = 1 AND member_id = ANY($2::bigint[])',
-    [scope.program, members],
+    `SELECT person AS "memberId", sum(b.lifetime)::bigint AS lifetime FROM unnest($2::bigint[]) AS p(person)
+     CROSS JOIN LATERAL ${holdersOf('$1', 'person')} AS h JOIN balance b ON b.program_id = $1 AND b.member_id = h.id AND b.currency = 1 GROUP BY person`,
+    [scope.program, persons],
   )
   return new Map(rows.map((row) => [row.memberId, row.lifetime]))
 }

@@ -1,3 +1,4 @@
+import { holdersOf } from '#app/db/holders.server.ts'
 import type { Scope } from '#app/db/transaction.server.ts'
 
 /** Who stands behind an account, and whether they may earn now. */
@@ -13,4 +14,10 @@ export async function ownersOf(scope: Scope, accounts: readonly { sourceId: numb
     [scope.program, accounts.map((account) => account.sourceId), accounts.map((account) => account.foreignId)],
   )
   return new Map(rows.map((row) => [`${row.sourceId}/${row.foreignId}`, { memberId: row.memberId, active: row.active }]))
+}
+
+/** The accounts behind a person: their own first, then those merged into it. */
+export async function holdersIn(scope: Scope, person: number): Promise<number[]> {
+  const rows = await scope.sql<{ id: number }>(`SELECT id FROM ${holdersOf('$1', '$2')} AS h ORDER BY id <> $2, id`, [scope.program, person])
+  return rows.map((row) => row.id)
 }

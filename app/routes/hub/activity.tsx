@@ -4,6 +4,7 @@ import { requireMember } from '#app/auth/guests.server.ts'
 import { Ledger } from '#app/components/activities/ledger.tsx'
 import { arrivedLine, cursorFrom, cursorText, ledgerSums, stateFilters, stateFrom } from '#app/components/hub/activity-view.ts'
 import { cardsFrom } from '#app/components/hub/kinds.ts'
+import { ExpiringPoints, OtherBalances } from '#app/components/hub/ledger-beside.tsx'
 import { LedgerSums } from '#app/components/hub/ledger-sums.tsx'
 import { ledgerLineOf } from '#app/components/hub/ledger-view.ts'
 import { ButtonLink } from '#app/components/ui/button.tsx'
@@ -11,9 +12,11 @@ import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { TabLinks } from '#app/components/ui/tab-links.tsx'
-import { balanceOf } from '#app/domain/ledger/queries.server.ts'
+import { emptyBalance, pointsCurrency } from '#app/domain/ledger/ledger.ts'
+import { balancesIn, expiringOf } from '#app/domain/ledger/queries.server.ts'
 import { channelsOf } from '#app/domain/rules/queries/earn.server.ts'
 import { arrivedFor, wordSums, wordsOf } from '#app/domain/rules/queries/words.server.ts'
+import { dayInWords } from '#app/foundation/calendar.ts'
 import { adapters } from '#integrations/registry.ts'
 
 export const meta: MetaFunction = () => [{ title: 'My activity' }]
@@ -32,10 +35,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const now = new Date()
   const cursor = before ? { ...before, way: 'before' as const } : after && { ...after, way: 'after' as const }
   const filter = { states: state && stateFilters[state].states, source }
-  const [page, sums, balance, channels, arrived] = await Promise.all([
+  const [page, sums, balances, expiring, channels, arrived] = await Promise.all([
     wordsOf(program.id, member.id, filter, cursor, perPage),
     wordSums(program.id, member.id, new Date(now.getTime() - daysShown * 86_400_000)),
-    balanceOf(program.id, member.id),
+    balancesIn(program.id, member.id),
+    expiringOf(program.id, member.id),
     channelsOf(program.id),
     cursor || source !== null || (state && state !== 'pending') ? [] : arrivedFor(program.id, member.id, 20),
   ])
@@ -51,7 +55,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
     source,
     open: query.get('open'),
     sums: { ...added, sources: added.sources.map(({ id, count }) => ({ id, count, title: titles.get(id) ?? `Channel ${id}` })) },
-    balance,
+    balance: balances.find((one) => one.currency === pointsCurrency) ?? emptyBalance,
+    others: balances.filter((one) => one.currency !== pointsCurrency),
+    expiring: expiring.map((one) => ({ ...one, day: dayInWords(one.expiresOn) })),
     reader: { zone: member.timeZone, locale: member.locale, now: now.toISOString(), pointsName: program.pointsName },
   }
 }
@@ -74,6 +80,8 @@ export default function Activity() {
     <>
       <PageHeader title="My activity" lead="Everything that reached us from your accounts, and what became of it. Open a line to see why." />
       <LedgerSums {...balance} recent={sums.recent} older={sums.older} pointsName={reader.pointsName} locale={reader.locale} />
+      <ExpiringPoints rows={view.expiring} pointsName={reader.pointsName} locale={reader.locale} />
+      <OtherBalances rows={view.others} locale={reader.locale} />
       <div className="mt-10 mb-8 flex flex-col gap-3">
         <Filters view={view} />
       </div>
