@@ -65,6 +65,7 @@ async function brokenBoards(timeZone: string): Promise<string[]> {
      FROM board b JOIN board_score s ON s.program_id = b.program_id AND s.board_id = b.id WHERE b.scope = ''`,
   )
   const wrong = rows.filter((row) => row.points !== (sums.get(row.key) ?? 0)).length
-  const missing = [...sums.keys()].filter((key) => !rows.some((row) => row.key === key)).length
+  const kept = new Set(rows.map((row) => row.key))
+  const missing = [...sums.keys()].filter((key) => !kept.has(key)).length
   return wrong + missing > 0 ? [`I9 boards follow the ledger: ${wrong} wrong, ${missing} missing`] : []
 }
