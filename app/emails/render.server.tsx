@@ -1,6 +1,7 @@
 import { render } from '@react-email/render'
 import type { ReactElement } from 'react'
 import { AlreadyMember, subject as alreadyMember } from './templates/already-member.tsx'
+import { CardNudge, subject as cardNudge } from './templates/card-nudge.tsx'
 import { ConfirmAddress, subject as confirmAddress } from './templates/confirm-address.tsx'
 import { PasswordChanged, subject as passwordChanged } from './templates/password-changed.tsx'
 import { PointsExpire, subject as pointsExpire } from './templates/points-expire.tsx'
@@ -17,6 +18,7 @@ const templates = {
   'reset-password': template(resetPassword, ResetPassword),
   'password-changed': template(passwordChanged, PasswordChanged),
   'points-expire': template(pointsExpire, PointsExpire),
+  'card-nudge': template(cardNudge, CardNudge),
 }
 
 type Templates = typeof templates

@@ -77,7 +77,7 @@ async function write(scope: Scope, program: Program, order: CorrectionOrder, sub
     timeZone: program.timeZone,
     balances: inPoints ? [{ memberId, lifetime }] : [],
     scores: inPoints ? [{ memberId, points: amount, at: scope.now }] : [],
-    tallies: [],
+    deeds: [],
     touched: [memberId],
   })
   const after = { amount, activityId, ...(inPoints ? {} : { currency: currency.slug }) }

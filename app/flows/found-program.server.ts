@@ -6,8 +6,10 @@ import { defaultProgram } from '#app/domain/programs/programs.ts'
 import { setLevels } from '#app/domain/standing/commands.server.ts'
 import type { Level } from '#app/domain/standing/standing.ts'
 
+type FirstLevel = Omit<Level, 'badgesNeeded' | 'badgeNeeds'>
+
 /** Six levels to begin with; a program changes them as it likes. */
-export const firstLevels: readonly Level[] = [
+export const firstLevels: readonly FirstLevel[] = [
   { rank: 1, title: 'Seedling', pointsNeeded: 0, story: 'You are here, and that is how everything starts.', perks: [] },
   { rank: 2, title: 'Sprout', pointsNeeded: 500, story: 'Your first contributions have taken root.', perks: [] },
   { rank: 3, title: 'Branch', pointsNeeded: 2_500, story: 'People lean on what you add.', perks: [] },
@@ -16,7 +18,7 @@ export const firstLevels: readonly Level[] = [
   { rank: 6, title: 'Laurel', pointsNeeded: 50_000, story: 'The wreath is yours.', perks: [] },
 ]
 
-export type Founding = { id?: number; slug: string; name: string; timeZone: string; pointsName: string; about: string; levels?: readonly Level[] }
+export type Founding = { id?: number; slug: string; name: string; timeZone: string; pointsName: string; about: string; levels?: readonly FirstLevel[] }
 
 /**
  * Makes sure that a program stands: itself, its levels, the hub's own source and one source for every adapter. Safe to call at each start; what is

@@ -3,8 +3,10 @@ import { finishInbox, type Waiting } from '#app/domain/activities/commands.serve
 import { type Line, pointsCurrency } from '#app/domain/ledger/ledger.ts'
 import { post } from '#app/domain/ledger/commands.server.ts'
 import { addToCounters, openAwards, writeJudgements } from '#app/domain/rules/commands/settling.server.ts'
+import { zonesOf } from '#app/domain/members/settling.server.ts'
 import type { Grant } from '#app/domain/rules/judge.ts'
-import { judgeDeeds } from './judge-deeds.server.ts'
+import type { DeedChange } from '#app/domain/standing/standing.ts'
+import { judgeDeeds, type Word } from './judge-deeds.server.ts'
 import { updateStanding } from './update-standing.server.ts'
 
 /**
@@ -24,9 +26,7 @@ export async function settleDeeds(scope: Scope, turn: number, timeZone: string, 
     timeZone,
     balances: posted.balances.filter((balance) => balance.currency === pointsCurrency),
     scores: grants.map(({ recipient, points, deed }) => ({ memberId: recipient.memberId, points, at: deed.occurredAt })),
-    tallies: words
-      .filter((word) => word.status === 'counted' && word.own)
-      .map((word) => ({ memberId: word.memberId, kind: word.kind, by: 1, activityId: word.activityId, at: word.occurredAt })),
+    deeds: await countedDeeds(scope, deeds, words),
     touched: words.map((word) => word.memberId).filter((member) => member !== 0),
   })
   const aside = new Set(unclaimed)
@@ -35,6 +35,23 @@ export async function settleDeeds(scope: Scope, turn: number, timeZone: string, 
     deeds.map((deed) => deed.id).filter((id) => !aside.has(id)),
     unclaimed,
   )
+}
+
+/** The own deeds that count, each with its member's zone. */
+async function countedDeeds(scope: Scope, deeds: readonly Waiting[], words: readonly Word[]): Promise<DeedChange[]> {
+  const own = words.filter((word) => word.status === 'counted' && word.own)
+  const zones = await zonesOf(scope, [...new Set(own.map((word) => word.memberId))])
+  const subjects = new Map(deeds.map((deed) => [deed.id, deed.subject]))
+  return own.map((word) => ({
+    memberId: word.memberId,
+    kind: word.kind,
+    by: 1,
+    activityId: word.activityId,
+    subject: subjects.get(word.activityId) ?? '',
+    at: word.occurredAt,
+    sourceId: word.sourceId,
+    timeZone: zones.get(word.memberId) ?? 'UTC',
+  }))
 }
 
 function lineFor({ rule, deed, recipient, points }: Grant): Line {

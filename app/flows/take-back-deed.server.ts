@@ -50,9 +50,9 @@ export async function takeBackDeed(scope: Scope, turn: number, timeZone: string,
     timeZone,
     balances: scores.balances,
     scores: scores.changes,
-    tallies: taken
+    deeds: taken
       .filter((deed) => deed.status === 'counted' && deed.memberId !== nobody && !deed.shared)
-      .map((deed) => ({ memberId: deed.memberId, kind: deed.kind, by: -1, activityId: undo.id, at: undo.occurredAt })),
+      .map((deed) => ({ ...deed, by: -1, at: deed.occurredAt, subject: undo.undoes, sourceId: undo.sourceId, timeZone: 'UTC' })),
     touched: taken.map((deed) => deed.memberId).filter((member) => member !== nobody),
   })
   await finishInbox(scope, [undo.id], [])

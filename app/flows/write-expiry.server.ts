@@ -47,6 +47,6 @@ export async function writeExpiry(
   const turn = await takeTurn(scope)
   await post(scope, turn, lines)
   await writeJudgements(scope, turn, words)
-  await updateStanding(scope, { timeZone: program.timeZone, balances: [], scores: [], tallies: [], touched: lines.map((line) => line.memberId) })
+  await updateStanding(scope, { timeZone: program.timeZone, balances: [], scores: [], deeds: [], touched: lines.map((line) => line.memberId) })
   return lines.length
 }

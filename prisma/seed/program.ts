@@ -1,5 +1,5 @@
 import type { RuleDefinition } from '#app/domain/rules/rules.ts'
-import type { BadgeCard } from '#app/domain/standing/standing.ts'
+import type { NewBadge } from '#app/domain/standing/commands.server.ts'
 
 /** What the demo program pays, in the manner of a real developer community: a first time is worth much more, ladders are long, ideas pay in stages. */
 export const rules: readonly Partial<RuleDefinition>[] = [
@@ -66,7 +66,7 @@ export const draft: Partial<RuleDefinition> = {
 
 const ladder = [1, 5, 10, 25, 50]
 
-export const badges: readonly Omit<BadgeCard, 'id'>[] = [
+export const badges: readonly NewBadge[] = [
   { slug: 'author', title: 'Author', story: 'Articles that others read to the end.', kinds: ['generic:article.published'], tiers: ladder },
   { slug: 'builder', title: 'Builder', story: 'Pull requests that made it in.', kinds: ['github:pull_request.merged'], tiers: ladder },
   { slug: 'helper', title: 'Helper', story: 'Answers that were accepted.', kinds: ['github:discussion.answered'], tiers: ladder },

@@ -8,7 +8,7 @@ import type { Program } from '#app/domain/programs/programs.ts'
 import { channelsOf, kindsSince, liveRules, paidCounts } from '#app/domain/rules/queries/earn.server.ts'
 import { type RuleAtVersion, ruleSchema } from '#app/domain/rules/rules.ts'
 import { heldBadges, levelOf, levelReachedSince, levelsOf, talliesOf } from '#app/domain/standing/queries.server.ts'
-import { progressOf } from '#app/domain/standing/standing.ts'
+import { progressOf } from '#app/domain/standing/levels.ts'
 import { saveRule } from '#app/flows/save-rule.server.ts'
 import { switchRule } from '#app/flows/switch-rule.server.ts'
 import { adapters } from '#integrations/registry.ts'
@@ -45,7 +45,7 @@ test('[PR-02] a level reached since an instant is news once; one that was lost a
   const before = new Date(Date.now() - 1)
   await send(message({ id: 'a' }))
   await settleAll()
-  expect(await levelReachedSince(1, ines, before)).toEqual({ rank: 2, title: 'Sprout' })
+  expect(await levelReachedSince(1, ines, before)).toMatchObject({ rank: 2, title: 'Sprout' })
   expect(await levelReachedSince(1, ines, new Date(Date.now() + 1000))).toBeNull()
   await send(message({ id: 'u', type: 'reversal', reverses: 'a', time: '2026-03-03T10:00:00Z' }))
   await settleAll()

@@ -9,7 +9,7 @@ import { ButtonLink } from '#app/components/ui/button.tsx'
 import { joinClasses } from '#app/components/ui/join-classes.ts'
 import { formatPoints } from '#app/components/ui/points.tsx'
 import { Time } from '#app/components/ui/time.tsx'
-import type { Progress } from '#app/domain/standing/standing.ts'
+import type { Progress } from '#app/domain/standing/levels.ts'
 
 import type { NextDeed } from './next-deed.ts'
 import type { ReaderWords } from './why-chain.tsx'

@@ -1,6 +1,7 @@
 import type { RuleAtVersion } from '#app/domain/rules/rules.ts'
 import type { KindCards } from '#app/domain/rules/sentence.ts'
-import { type BadgeCard, countFor } from '#app/domain/standing/standing.ts'
+import { countFor } from '#app/domain/standing/badges.ts'
+import type { BadgeCard } from '#app/domain/standing/standing.ts'
 
 import { adapterOf, capital, cardOf, withArticle } from './kinds.ts'
 
@@ -25,7 +26,7 @@ type Ground = {
   paid: ReadonlyMap<string, number>
   /** Kinds that counted for the member lately. */
   recent: ReadonlySet<string>
-  badges: readonly BadgeCard[]
+  badges: readonly Pick<BadgeCard, 'id' | 'slug' | 'title' | 'story' | 'kinds' | 'tiers'>[]
   tallies: ReadonlyMap<string, number>
 }
 

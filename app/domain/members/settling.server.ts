@@ -21,3 +21,13 @@ export async function holdersIn(scope: Scope, person: number): Promise<number[]>
   const rows = await scope.sql<{ id: number }>(`SELECT id FROM ${holdersOf('$1', '$2')} AS h ORDER BY id <> $2, id`, [scope.program, person])
   return rows.map((row) => row.id)
 }
+
+/** The time zones in which these members live now. */
+export async function zonesOf(scope: Scope, members: readonly number[]): Promise<Map<number, string>> {
+  if (members.length === 0) return new Map()
+  const rows = await scope.sql<{ id: number; zone: string }>(
+    'SELECT id, time_zone AS zone FROM member WHERE program_id = $1 AND id = ANY($2::bigint[])',
+    [scope.program, members],
+  )
+  return new Map(rows.map((row) => [row.id, row.zone]))
+}

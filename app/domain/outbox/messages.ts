@@ -5,6 +5,7 @@ export type Content =
   | { template: 'reset-password'; fill: { program: string; name: string; link: string } }
   | { template: 'password-changed'; fill: { program: string; name: string; reset: string } }
   | { template: 'points-expire'; fill: { program: string; name: string; points: string; day: string; last: boolean; link: string } }
+  | { template: 'card-nudge'; fill: { program: string; name: string; card: string; left: number; until: string; link: string } }
 
 export type TemplateName = Content['template']
 
@@ -18,6 +19,7 @@ export const templateTitles: Record<TemplateName, string> = {
   'reset-password': 'Choose a new password',
   'password-changed': 'Your password was changed',
   'points-expire': 'Points are about to expire',
+  'card-nudge': 'A card is nearly full',
 }
 
 export const messageStates = ['waiting', 'sending', 'sent', 'kept', 'parked'] as const

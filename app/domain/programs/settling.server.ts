@@ -5,3 +5,9 @@ export async function lastTurn(scope: Scope): Promise<number> {
   const [row] = await scope.sql<{ turn: number }>('SELECT last_turn AS turn FROM program_turn WHERE program_id = $1', [scope.program])
   return row?.turn ?? 0
 }
+
+/** What the scope's program is called. */
+export async function nameIn(scope: Scope): Promise<string> {
+  const [row] = await scope.sql<{ name: string }>('SELECT name FROM program WHERE id = $1', [scope.program])
+  return row?.name ?? ''
+}

@@ -1,34 +1,100 @@
-/** A level and the lifetime points it asks for. */
-export type Level = { rank: number; title: string; pointsNeeded: number; story: string; perks: readonly string[] }
-
-/** A tiered badge: each tier is held while the member's counted activities of its kinds reach it. */
-export type BadgeCard = { id: number; slug: string; title: string; story: string; kinds: readonly string[]; tiers: readonly number[] }
-
-/** The level that lifetime points reach: the highest whose need is met. Answers rank 0 when there are no levels. */
-export function levelFor(levels: readonly Level[], lifetime: number): number {
-  return levels.reduce((reached, level) => (level.pointsNeeded <= lifetime && level.rank > reached ? level.rank : reached), 0)
+/** A level and what it asks for: lifetime points, a number of different badges, certain badges; any of them or all. */
+export type Level = {
+  rank: number
+  title: string
+  pointsNeeded: number
+  badgesNeeded: number
+  /** Badges that must be held, each as `slug:tier`. */
+  badgeNeeds: readonly string[]
+  story: string
+  perks: readonly string[]
 }
 
-export type Progress = { current: Level | null; next: Level | null; lifetime: number; missing: number; share: number }
-
-/** Where a member stands between two levels: what is missing to the next, exactly, and the share of the way (0 to 1). */
-export function progressOf(levels: readonly Level[], lifetime: number): Progress {
-  const sorted = [...levels].sort((one, other) => one.rank - other.rank)
-  const rank = levelFor(sorted, lifetime)
-  const current = sorted.find((level) => level.rank === rank) ?? null
-  const next = sorted.find((level) => level.rank > rank) ?? null
-  if (!next) return { current, next, lifetime, missing: 0, share: 1 }
-  const from = current?.pointsNeeded ?? 0
-  const share = Math.min(1, Math.max(0, (lifetime - from) / Math.max(1, next.pointsNeeded - from)))
-  return { current, next, lifetime, missing: Math.max(0, next.pointsNeeded - lifetime), share }
+/**
+ * A badge. It counts what its kinds have counted and what was given by hand or by a rule; each tier is held while the count reaches it. With `every`
+ * it is granted again at every so many.
+ */
+export type BadgeCard = {
+  id: number
+  slug: string
+  title: string
+  story: string
+  kinds: readonly string[]
+  tiers: readonly number[]
+  every: number | null
+  secret: boolean
+  retired: boolean
 }
 
-/** How many counted activities a member has towards a badge. */
-export function countFor(badge: Pick<BadgeCard, 'kinds'>, tallies: ReadonlyMap<string, number>): number {
-  return badge.kinds.reduce((sum, kind) => sum + (tallies.get(kind) ?? 0), 0)
+/** A streak: days or weeks in a row with something done. No kinds: whatever is contributed keeps it. */
+export type StreakCard = {
+  id: number
+  slug: string
+  title: string
+  unit: 'day' | 'week'
+  kinds: readonly string[]
+  freezeEvery: number
+  freezesMost: number
+  retired: boolean
 }
 
-/** The tiers that a count reaches. */
-export function tiersReached(badge: Pick<BadgeCard, 'tiers'>, count: number): number[] {
-  return badge.tiers.filter((tier) => tier <= count)
+/** A stamp card. Deeds of its kinds done from `startsAt` on fill its places; at four fifths the next one counts double for `offerHours`. */
+export type StampCard = {
+  id: number
+  slug: string
+  title: string
+  story: string
+  kinds: readonly string[]
+  places: number
+  repeating: boolean
+  offerHours: number
+  startsAt: Date
+  retired: boolean
 }
+
+/** Something a stage of a path asks for. Kinds count together; a badge is `slug` and tier; a level is its rank. */
+export type Need =
+  | { type: 'kinds'; kinds: readonly string[]; count: number; words: string }
+  | { type: 'badge'; badge: string; tier: number }
+  | { type: 'level'; rank: number }
+
+export type Stage = { title: string; story: string; needs: readonly Need[]; perks: readonly string[] }
+
+/** A path: ordered stages, each open only after the one before. */
+export type PathCard = { id: number; slug: string; title: string; story: string; stages: readonly Stage[]; retired: boolean }
+
+/** Everything a program has defined about standing. */
+export type Definitions = {
+  levels: readonly Level[]
+  badges: readonly BadgeCard[]
+  streaks: readonly StreakCard[]
+  cards: readonly StampCard[]
+  paths: readonly PathCard[]
+}
+
+/**
+ * A deed that begins to count (+1) for a person or no longer does (-1), with the activity and the time under which it counted. `kind` is qualified;
+ * `timeZone` is the member's own.
+ */
+export type DeedChange = {
+  memberId: number
+  kind: string
+  by: 1 | -1
+  activityId: number
+  subject: string
+  at: Date
+  sourceId: number
+  timeZone: string
+}
+
+/** Something reached, or lost again, that rules may ask about. `what` is its name for good, e.g. `badge:author:5`. */
+export type Gain = {
+  memberId: number
+  what: string
+  kind: 'level.reached' | 'badge.granted' | 'card.filled' | 'streak.kept' | 'path.stage_reached' | 'anniversary'
+  title: string
+  url: string
+  facts: Record<string, string | number | boolean>
+  activityId: number
+}
+export type Loss = { memberId: number; what: string }

@@ -10,7 +10,7 @@ import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Section } from '#app/components/ui/section.tsx'
 import { channelsOf, liveRules } from '#app/domain/rules/queries/earn.server.ts'
 import { badgesOf, levelOf, levelsOf, talliesOf } from '#app/domain/standing/queries.server.ts'
-import { countFor } from '#app/domain/standing/standing.ts'
+import { countFor } from '#app/domain/standing/badges.ts'
 import { adapters } from '#integrations/registry.ts'
 
 export const meta: MetaFunction = () => [

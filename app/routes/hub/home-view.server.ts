@@ -12,7 +12,7 @@ import type { Program } from '#app/domain/programs/programs.ts'
 import { channelsOf, kindsSince, liveRules, paidCounts } from '#app/domain/rules/queries/earn.server.ts'
 import { type PublicAward, type Word, newestPublic, wordsOf, wordsSince } from '#app/domain/rules/queries/words.server.ts'
 import { badgesOf, heldBadges, levelReachedSince, levelsOf, talliesOf } from '#app/domain/standing/queries.server.ts'
-import { progressOf } from '#app/domain/standing/standing.ts'
+import { progressOf } from '#app/domain/standing/levels.ts'
 import { adapters } from '#integrations/registry.ts'
 
 const day = 86_400_000

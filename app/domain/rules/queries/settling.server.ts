@@ -86,12 +86,12 @@ export async function countersOf(
   return new Map(rows.map((row) => [`${row.ruleId}/${row.memberId}/${row.window}`, row.count]))
 }
 
-export type KnownJudgement = { activityId: number; memberId: number; kind: string; status: string; points: number; shared: boolean }
+export type KnownJudgement = { activityId: number; memberId: number; kind: string; status: string; points: number; occurredAt: Date; shared: boolean }
 
 /** The present words on these activities; `shared` marks those in which only shares in others' deeds paid. */
 export async function judgementsOf(scope: Scope, activities: readonly number[]): Promise<KnownJudgement[]> {
   return scope.sql<KnownJudgement>(
-    `SELECT activity_id AS "activityId", member_id AS "memberId", kind, status, points,
+    `SELECT activity_id AS "activityId", member_id AS "memberId", kind, status, points, occurred_at AS "occurredAt",
        NOT jsonb_path_exists(explanation, '$.lines[*] ? (@.outcome == "paid" && !exists(@.role))') AS shared
      FROM judgement WHERE program_id = $1 AND activity_id = ANY($2::bigint[])`,
     [scope.program, activities],

@@ -1,0 +1,74 @@
+import type { Scope } from '#app/db/transaction.server.ts'
+import type { BadgeCard, Definitions, Level, PathCard, StampCard, StreakCard } from './standing.ts'
+import { type ZoneSpan, zoneAt } from './streaks.ts'
+
+type Kept = { version: string; definitions: Definitions }
+const cache = new Map<number, Kept>()
+const none: Definitions = { levels: [], badges: [], streaks: [], cards: [], paths: [] }
+
+/** What a program has defined about standing. Kept in memory; the database gives every change a new version, so no process works with an old one. */
+export async function definitionsIn(scope: Scope): Promise<Definitions> {
+  const [row] = await scope.sql<{ version: string }>('SELECT version::text AS version FROM standing_version WHERE program_id = $1', [scope.program])
+  if (!row) return none
+  const kept = cache.get(scope.program)
+  if (kept?.version === row.version) return kept.definitions
+  const definitions = await readDefinitions(scope)
+  cache.set(scope.program, { version: row.version, definitions })
+  return definitions
+}
+
+async function readDefinitions(scope: Scope): Promise<Definitions> {
+  const values = [scope.program]
+  const levels = await scope.sql<Level>(
+    `SELECT rank, title, points_needed AS "pointsNeeded", badges_needed AS "badgesNeeded", badge_needs AS "badgeNeeds", story, perks
+     FROM level WHERE program_id = $1 ORDER BY rank`,
+    values,
+  )
+  const badges = await scope.sql<BadgeCard>(
+    'SELECT id, slug, title, story, kinds, tiers, every, secret, retired FROM badge WHERE program_id = $1 AND NOT retired ORDER BY id',
+    values,
+  )
+  const streaks = await scope.sql<StreakCard>(
+    `SELECT id, slug, title, unit, kinds, freeze_every AS "freezeEvery", freezes_most AS "freezesMost", retired
+     FROM streak WHERE program_id = $1 AND NOT retired ORDER BY id`,
+    values,
+  )
+  const cards = await scope.sql<StampCard>(
+    `SELECT id, slug, title, story, kinds, places, repeating, offer_hours AS "offerHours", starts_at AS "startsAt", retired
+     FROM card WHERE program_id = $1 AND NOT retired ORDER BY id`,
+    values,
+  )
+  const paths = await scope.sql<PathCard>(
+    'SELECT id, slug, title, story, stages, retired FROM path WHERE program_id = $1 AND NOT retired ORDER BY id',
+    values,
+  )
+  return { levels, badges, streaks, cards, paths }
+}
+
+/** The zones of those of these members who ever moved, each member's oldest first. */
+export async function spansIn(scope: Scope, members: readonly number[]): Promise<Map<number, ZoneSpan[]>> {
+  const rows = await scope.sql<ZoneSpan & { memberId: number }>(
+    'SELECT member_id AS "memberId", since, zone FROM zone_span WHERE program_id = $1 AND member_id = ANY($2::bigint[]) ORDER BY member_id, since',
+    [scope.program, members],
+  )
+  const spans = new Map<number, ZoneSpan[]>()
+  for (const { memberId, ...span } of rows) spans.set(memberId, [...(spans.get(memberId) ?? []), span])
+  return spans
+}
+
+/** The zone a member lived in at an instant. */
+export function zoneOf(spans: ReadonlyMap<number, ZoneSpan[]>, memberId: number, at: Date, present: string): string {
+  return zoneAt(spans.get(memberId) ?? [], at, present)
+}
+
+/** The badges these members hold, each at its highest tier. */
+export async function grantsIn(scope: Scope, members: readonly number[]): Promise<Map<number, { badgeId: number; tier: number }[]>> {
+  const rows = await scope.sql<{ memberId: number; badgeId: number; tier: number }>(
+    `SELECT member_id AS "memberId", badge_id AS "badgeId", max(tier)::int AS tier FROM badge_grant
+     WHERE program_id = $1 AND member_id = ANY($2::bigint[]) GROUP BY member_id, badge_id`,
+    [scope.program, members],
+  )
+  const grants = new Map<number, { badgeId: number; tier: number }[]>()
+  for (const { memberId, ...grant } of rows) grants.set(memberId, [...(grants.get(memberId) ?? []), grant])
+  return grants
+}

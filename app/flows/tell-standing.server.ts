@@ -1,0 +1,28 @@
+import type { Scope } from '#app/db/transaction.server.ts'
+import { wake } from '#app/db/wake.server.ts'
+import { contactOf } from '#app/domain/members/queries.server.ts'
+import { put } from '#app/domain/outbox/commands.server.ts'
+import { nameIn } from '#app/domain/programs/settling.server.ts'
+import { keepEvents, type Moved, type Nudge } from '#app/domain/standing/commands.server.ts'
+import { env } from '#app/foundation/env.ts'
+
+/** Tells what was reached or lost: to rules as activities of the hub, and to members whose card is nearly full by a mail, once a round. */
+export async function tellStanding(scope: Scope, moved: readonly Moved[], nudges: readonly Nudge[] = []): Promise<void> {
+  const gains = moved.flatMap((one) => one.gains)
+  const losses = moved.flatMap((one) => one.losses)
+  if (gains.length + losses.length > 0) {
+    await keepEvents(scope, gains, losses)
+    const members = new Set([...gains, ...losses].map((one) => one.memberId))
+    scope.afterCommit(() => wake(scope.program, members))
+  }
+  for (const nudge of nudges) await sendNudge(scope, nudge)
+}
+
+async function sendNudge(scope: Scope, { memberId, card, round, until, left }: Nudge): Promise<void> {
+  const contact = await contactOf(scope.program, memberId, scope.sql)
+  if (!contact?.email) return
+  const program = await nameIn(scope)
+  const link = `${env().PUBLIC_URL ?? 'http://localhost:' + env().PORT}/badges#cards`
+  const fill = { program, name: contact.displayName, card: card.title, left, until: until.toISOString(), link }
+  await put(scope, { key: `card:${card.slug}:${memberId}:${round}`, template: 'card-nudge', fill, member: memberId, to: contact.email })
+}
