@@ -18,7 +18,15 @@ export const firstLevels: readonly FirstLevel[] = [
   { rank: 6, title: 'Laurel', pointsNeeded: 50_000, story: 'The wreath is yours.', perks: [] },
 ]
 
-export type Founding = { id?: number; slug: string; name: string; timeZone: string; pointsName: string; about: string; levels?: readonly FirstLevel[] }
+export type Founding = {
+  id?: number
+  slug: string
+  name: string
+  timeZone: string
+  pointsName: string
+  about: string
+  levels?: readonly FirstLevel[]
+}
 
 /**
  * Makes sure that a program stands: itself, its levels, the hub's own source and one source for every adapter. Safe to call at each start; what is

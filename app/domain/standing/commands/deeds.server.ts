@@ -93,17 +93,16 @@ async function findFirsts(scope: Scope, gone: readonly Written[]): Promise<void>
   )
 }
 
+/** What stands after all of it, and before any of it: the last count less what came and plus what went. */
 function moves(gone: readonly Written[], added: readonly Written[]): TallyMove[] {
-  const known = new Map<string, TallyMove>()
-  for (const [rows, by] of [
-    [gone, 1],
-    [added, -1],
-  ] as const) {
-    for (const row of rows) {
-      const key = `${row.memberId}/${row.kind}`
-      const move = known.get(key) ?? { memberId: row.memberId, kind: row.kind, before: row.count, after: row.count }
-      known.set(key, { ...move, before: move.before + by, after: row.count })
+  const known = new Map<string, { memberId: number; kind: string; after: number; net: number }>()
+  const note = (rows: readonly Written[], by: 1 | -1): void => {
+    for (const { memberId, kind, count } of rows) {
+      const key = `${memberId}/${kind}`
+      known.set(key, { memberId, kind, after: count, net: (known.get(key)?.net ?? 0) + by })
     }
   }
-  return [...known.values()]
+  note(gone, -1)
+  note(added, 1)
+  return [...known.values()].map(({ memberId, kind, after, net }) => ({ memberId, kind, before: after - net, after }))
 }

@@ -26,15 +26,6 @@ export async function addBadge(scope: Scope, badge: NewBadge): Promise<boolean> 
   return rows.length > 0
 }
 
-/** Changes a badge by its slug. What is granted follows by the story that calls this. */
-export async function changeBadge(scope: Scope, badge: Omit<BadgeCard, 'id'>): Promise<void> {
-  await scope.sql(
-    `UPDATE badge SET title = $3, story = $4, kinds = $5::text[], tiers = $6::int[], every = $7::int, secret = $8, retired = $9
-     WHERE program_id = $1 AND slug = $2`,
-    [scope.program, badge.slug, badge.title, badge.story, badge.kinds, badge.tiers, badge.every, badge.secret, badge.retired],
-  )
-}
-
 /** Adds a streak, or changes the one with this slug. Its days are counted anew by the story that calls this. */
 export async function putStreak(scope: Scope, streak: Omit<StreakCard, 'id'>): Promise<void> {
   await scope.sql(
@@ -55,17 +46,6 @@ export async function addCard(scope: Scope, card: Omit<StampCard, 'id' | 'retire
     [scope.program, card.slug, card.title, card.story, card.kinds, card.places, card.repeating, card.offerHours, card.startsAt],
   )
   return rows.length > 0
-}
-
-/** Changes the words of a card, or retires it. Its rules stay: stamps already there were given by them. */
-export async function changeCard(scope: Scope, card: Pick<StampCard, 'slug' | 'title' | 'story' | 'retired'>): Promise<void> {
-  await scope.sql('UPDATE card SET title = $3, story = $4, retired = $5 WHERE program_id = $1 AND slug = $2', [
-    scope.program,
-    card.slug,
-    card.title,
-    card.story,
-    card.retired,
-  ])
 }
 
 /** Adds a path, or changes the one with this slug. Stages reached follow by the story that calls this. */

@@ -29,16 +29,8 @@ export async function updateStreaks(
   const folds = touched.map((one) => foldOf(one, known.get(key(one)) ?? [], spans.get(one.memberId) ?? []))
   await writeUnits(
     scope,
-    folds.flatMap((fold) =>
-      fold.rows.filter(
-        (row) =>
-          !same(
-            row,
-            fold.old.find((was) => was.unit === row.unit),
-          ),
-      ),
-    ),
-    folds.flatMap((fold) => fold.old.filter((was) => !fold.rows.some((row) => row.unit === was.unit))),
+    folds.flatMap(({ old, rows }) => without(rows, old)),
+    folds.flatMap(gone),
   )
   return tell(scope, folds.flatMap(milestonesOf), causes, telling)
 }
@@ -49,11 +41,18 @@ function without(rows: readonly Row[], old: readonly Row[]): Row[] {
   return rows.filter((row) => !same(row, before.get(row.unit)))
 }
 
+function gone({ old, rows }: Fold): Row[] {
+  const units = new Set(rows.map((row) => row.unit))
+  return old.filter((was) => !units.has(was.unit))
+}
+
 type Fold = { of: Touched; old: Row[]; rows: Row[] }
 
 function foldOf(of: Touched, before: readonly Row[], spans: readonly ZoneSpan[]): Fold {
   const first = Math.min(...of.units.keys())
   const old = before.filter((row) => row.unit >= first)
+  // One more deed on a day that has some moves nothing but that day's count.
+  if (!changesRun(of, before)) return { of, old, rows: old.map((row) => ({ ...row, deeds: row.deeds + (of.units.get(row.unit) ?? 0) })) }
   const excused = of.streak.unit === 'day' ? excusedDays(spans) : new Set<number>()
   return { of, old, rows: folded(of, before.find((row) => row.unit < first) ?? null, old, excused) }
 }
@@ -132,13 +131,13 @@ function same(one: Row, other: Row | undefined): boolean {
   return other !== undefined && one.deeds === other.deeds && one.length === other.length && one.freezes === other.freezes && one.kept === other.kept
 }
 
-async function writeUnits(scope: Scope, kept: readonly Row[], gone: readonly Row[]): Promise<void> {
+async function writeUnits(scope: Scope, kept: readonly Row[], lost: readonly Row[]): Promise<void> {
   const column = (rows: readonly Row[], name: keyof Row): number[] => rows.map((row) => row[name])
-  if (gone.length > 0) {
+  if (lost.length > 0) {
     await scope.sql(
       `DELETE FROM streak_unit s USING unnest($2::bigint[], $3::int[], $4::int[]) AS n(member_id, streak_id, unit)
        WHERE s.program_id = $1 AND s.member_id = n.member_id AND s.streak_id = n.streak_id AND s.unit = n.unit`,
-      [scope.program, column(gone, 'memberId'), column(gone, 'streakId'), column(gone, 'unit')],
+      [scope.program, column(lost, 'memberId'), column(lost, 'streakId'), column(lost, 'unit')],
     )
   }
   if (kept.length === 0) return
