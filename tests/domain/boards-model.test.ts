@@ -138,12 +138,12 @@ test('[PR-13][PR-14] every place, page, neighbor and count equals an independent
         await compare(model, members, 7)
       }
     }),
-    { numRuns: 12 },
+    { numRuns: 10, endOnFailure: true },
   )
 })
 
 test('[PR-13][OP-10] a board of thousands is cut into fences while it grows and moves, and stays exact through cuts, merges and a mass exit', async () => {
-  const members = await addCrowd(6_000)
+  const members = await addCrowd(2_500)
   const model = new Model()
   const chance = numbers(7)
   const batch = async (count: number, draw: () => number) => {
@@ -153,26 +153,26 @@ test('[PR-13][OP-10] a board of thousands is cut into fences while it grows and 
     changes.forEach((each) => model.add(each))
     await settle(changes)
   }
-  for (let round = 0; round < 12; round += 1) await batch(1_500, () => 1 + chance(round % 2 ? 400 : 3))
+  for (let round = 0; round < 12; round += 1) await batch(700, () => 1 + chance(round % 2 ? 400 : 3))
   const [cuts] = await sqlAlone<{ fences: number }>(
     `SELECT count(*) AS fences FROM board_fence f JOIN board b ON b.id = f.board_id WHERE period = 'all' AND scope = ''`,
   )
   expect(cuts?.fences).toBeGreaterThan(10)
-  await compare(model, members, 611)
-  for (let round = 0; round < 4; round += 1) await batch(1_500, () => -chance(900))
-  await compare(model, members, 611)
+  await compare(model, members, 311)
+  for (let round = 0; round < 4; round += 1) await batch(700, () => -chance(900))
+  await compare(model, members, 311)
   const gone = model
     .order()
-    .slice(0, 2_000)
+    .slice(0, 900)
     .map((one) => one.memberId)
   gone.forEach((member) => model.scores.delete(member))
   await inTransaction(hub, (scope) => replaceScores(scope, gone, [], 'UTC'))
-  await compare(model, members, 611)
+  await compare(model, members, 311)
   await inTransaction(hub, async (scope) => {
     await lockSettling(scope)
     await mergeFences(scope)
   })
-  await compare(model, members, 611)
+  await compare(model, members, 311)
 })
 
 /** Numbers below a bound, the same in every run. */

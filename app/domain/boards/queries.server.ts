@@ -22,47 +22,28 @@ const order = (alias: string): string => `${alias}.minus_points, ${alias}.reache
 const orderBack = (alias: string): string => `${alias}.minus_points DESC, ${alias}.reached_at DESC, ${alias}.member_id DESC`
 const standing = `FROM board_score s WHERE s.program_id = $1 AND s.board_id = b.id AND s.listed AND s.points > 0`
 
-/** Where a key lies: `before` members stand before it. Beside it, `b` is the board and `me` the key. */
-const place = `
-CROSS JOIN LATERAL (
-  SELECT p.* FROM board_part p WHERE p.program_id = $1 AND p.board_id = b.id AND ${key('p')} <= ${key('me')} ORDER BY ${orderBack('p')} LIMIT 1
-) part CROSS JOIN LATERAL (
-  SELECT f.* FROM board_fence f WHERE f.program_id = $1 AND f.board_id = b.id AND ${key('f')} <= ${key('me')} ORDER BY ${orderBack('f')} LIMIT 1
-) fence CROSS JOIN LATERAL (
-  SELECT (SELECT coalesce(sum(p.count), 0) FROM board_part p WHERE p.program_id = $1 AND p.board_id = b.id AND ${key('p')} < ${key('part')})
-    + (SELECT coalesce(sum(f.count), 0) FROM board_fence f
-       WHERE f.program_id = $1 AND f.board_id = b.id AND ${key('f')} >= ${key('part')} AND ${key('f')} < ${key('fence')})
-    + (SELECT count(*) ${standing} AND ${key('s')} >= ${key('fence')} AND ${key('s')} < ${key('me')}) AS before
-) lies`
+/** How many stand before the key of `me` on the board `b`. */
+const before = 'board_before($1::smallint, b.id, me.minus_points, me.reached_at, me.member_id)'
 
 const exactPlaces = `
-SELECT me.member_id AS "memberId", me.points, (1 + lies.before)::int AS place, me.listed FROM (${board(2)}) b
+SELECT me.member_id AS "memberId", me.points, (1 + ${before})::int AS place, me.listed FROM (${board(2)}) b
 CROSS JOIN LATERAL (
   SELECT s.* FROM unnest($5::bigint[]) AS n(id) JOIN board_score s ON s.program_id = $1 AND s.member_id = n.id AND s.board_id = b.id WHERE s.points > 0
-) me ${place}`
+) me`
 
-/** The walk along a board from place $7 + 1 on: the last part, in it the last fence, that begins at or before it. */
+/** The walk along a board from place $7 + 1 on, from the beginning of the fence in which it stands. */
 const page = described(`
   SELECT w.member_id, w.points, $7::int + row_number() OVER (ORDER BY ${order('w')}) AS place FROM (${board(4)}) b
+  CROSS JOIN LATERAL board_start($1::smallint, b.id, $7::int) start
   CROSS JOIN LATERAL (
-    SELECT * FROM (
-      SELECT p.*, sum(p.count) OVER (ORDER BY ${order('p')}) - p.count AS before FROM board_part p WHERE p.program_id = $1 AND p.board_id = b.id
-    ) AS p WHERE p.before <= $7::int ORDER BY ${orderBack('p')} LIMIT 1
-  ) part CROSS JOIN LATERAL (
-    SELECT * FROM (
-      SELECT f.*, part.before + sum(f.count) OVER (ORDER BY ${order('f')}) - f.count AS before FROM board_fence f
-      WHERE f.program_id = $1 AND f.board_id = b.id AND ${key('f')} >= ${key('part')}
-      ORDER BY ${order('f')} LIMIT 256
-    ) AS f WHERE f.before <= $7::int ORDER BY ${orderBack('f')} LIMIT 1
-  ) fence CROSS JOIN LATERAL (
-    SELECT s.minus_points, s.reached_at, s.member_id, s.points ${standing} AND ${key('s')} >= ${key('fence')}
-    ORDER BY ${order('s')} LIMIT $8 OFFSET greatest(0, $7::int - fence.before)
+    SELECT s.minus_points, s.reached_at, s.member_id, s.points ${standing} AND ${key('s')} >= ${key('start')}
+    ORDER BY ${order('s')} LIMIT $8 OFFSET $7::int - start.before
   ) w`)
 
 const around = described(`
   WITH b AS (${board(4)}),
   me AS (SELECT s.* FROM b JOIN board_score s ON s.program_id = $1 AND s.member_id = $3 AND s.board_id = b.id AND s.points > 0),
-  my_place AS (SELECT 1 + lies.before AS place FROM b CROSS JOIN me ${place}),
+  my_place AS (SELECT 1 + ${before} AS place FROM b CROSS JOIN me),
   above AS (
     SELECT near.*, row_number() OVER (ORDER BY ${orderBack('near')}) AS n FROM b CROSS JOIN me CROSS JOIN LATERAL (
       SELECT ${order('s')}, s.points ${standing} AND ${key('s')} < ${key('me')} ORDER BY ${orderBack('s')} LIMIT $7

@@ -4,9 +4,9 @@ import type { Scope } from '#app/db/transaction.server.ts'
 export const rootKey = { minusPoints: -Number.MAX_SAFE_INTEGER, reachedAt: 'epoch', memberId: 0 }
 
 /** How many places a fence has when it is cut, at most before it is cut again, and how many fences a part may have. */
-const fenceSize = 256
-const crowded = 512
-const partSize = 64
+const fenceSize = 64
+const crowded = 128
+const partSize = 128
 
 const lookUp = (table: string, moves: string): string => `
   SELECT f.board_id, f.minus_points, f.reached_at, f.member_id, sum(m.by)::int AS by FROM ${moves} m CROSS JOIN LATERAL (

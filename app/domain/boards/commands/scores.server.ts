@@ -33,21 +33,22 @@ async function boardIds(scope: Scope, boards: readonly BoardName[]): Promise<num
   return boardIds(scope, boards)
 }
 
-// Whoever is active, did not opt out and was not merged into somebody else is listed; with points above zero they stand.
+// Whoever is active, did not opt out and was not merged into somebody else is listed; with points above zero they stand. Rows that are there keep
+// their choice (`setListed` changes it), and are found by the place in the table where they were just read: nobody else writes under the settling lock.
 const put = `
 WITH was AS MATERIALIZED (
-  SELECT n.board_id, n.member_id, n.points AS more, s.minus_points AS old_minus, s.reached_at AS old_at, s.listed AND s.points > 0 AS stood,
+  SELECT n.board_id, n.member_id, n.points AS more, s.ctid AS row, s.minus_points AS old_minus, s.reached_at AS old_at, s.listed AND s.points > 0 AS stood,
     coalesce(s.points, 0) + n.points AS points, greatest(s.reached_at, n.reached_at) AS reached_at,
-    coalesce(m.state = 'active' AND m.on_boards AND m.merged_into IS NULL, false) AS listed
+    CASE WHEN s.member_id IS NOT NULL THEN s.listed ELSE coalesce((
+      SELECT m.state = 'active' AND m.on_boards AND m.merged_into IS NULL FROM member m WHERE m.program_id = $1 AND m.id = n.member_id
+    ), false) END AS listed
   FROM unnest($2::int[], $3::bigint[], $4::bigint[], $5::timestamptz[]) AS n(board_id, member_id, points, reached_at)
   LEFT JOIN board_score s ON s.program_id = $1 AND s.member_id = n.member_id AND s.board_id = n.board_id
-  LEFT JOIN member m ON m.program_id = $1 AND m.id = n.member_id
 ),
-written AS (
-  INSERT INTO board_score AS s (program_id, member_id, board_id, points, reached_at, listed)
-  SELECT $1, member_id, board_id, points, reached_at, listed FROM was ORDER BY member_id, board_id
-  ON CONFLICT (program_id, member_id, board_id)
-  DO UPDATE SET points = excluded.points, reached_at = excluded.reached_at, listed = excluded.listed
+changed AS (UPDATE board_score s SET points = was.points, reached_at = was.reached_at FROM was WHERE s.ctid = was.row),
+added AS (
+  INSERT INTO board_score (program_id, member_id, board_id, points, reached_at, listed)
+  SELECT $1, member_id, board_id, points, reached_at, listed FROM was WHERE row IS NULL
 ),
 moves AS (
   SELECT board_id, old_minus AS minus_points, old_at AS reached_at, member_id, -1 AS by FROM was WHERE stood
