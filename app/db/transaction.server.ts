@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
+import { arrayLiteral } from './array-literal.ts'
 import { pool } from './pool.server.ts'
 
 /** Runs one prepared statement in the transaction and answers its rows. The text must be a constant: it is prepared once per connection. */
@@ -33,7 +34,11 @@ function statementName(text: string): string | undefined {
 /** A `Sql` over one client, naming each constant text so that PostgreSQL plans it once. */
 export function sqlOver(client: pg.ClientBase | pg.Pool): Sql {
   return async <Row extends object>(text: string, values: readonly unknown[] = []) => {
-    const result = await client.query({ name: statementName(text), text, values: [...values] })
+    const result = await client.query({
+      name: statementName(text),
+      text,
+      values: values.map((value) => (Array.isArray(value) ? arrayLiteral(value) : value)),
+    })
     return result.rows as Row[]
   }
 }

@@ -44,10 +44,13 @@ export async function receiveDelivery(adapter: Adapter, source: KeyedSource, req
   return { kind: stored.duplicate ? 'duplicate' : 'stored', delivery: stored.delivery }
 }
 
+const hidden = new Set(['authorization', 'cookie', 'proxy-authorization'])
+
 /** Headers worth keeping: never the signature of a fixed token, never cookies. */
 function kept(headers: Readonly<Record<string, string>>): Record<string, string> {
-  const hidden = new Set(['authorization', 'cookie', 'proxy-authorization'])
-  return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (hidden.has(name) ? [] : [[name, storable(value).slice(0, 2000)]])))
+  const worth: Record<string, string> = {}
+  for (const name in headers) if (!hidden.has(name)) worth[name] = storable(headers[name] ?? '').slice(0, 2000)
+  return worth
 }
 
 type Job = { arrival: Arrival; done: (stored: Stored) => void; failed: (error: unknown) => void }

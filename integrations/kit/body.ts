@@ -2,10 +2,18 @@ import { z } from 'zod'
 
 export type ParsedBody = { ok: true; value: unknown } | { ok: false; why: string }
 
-/** Reads raw bytes as UTF-8 JSON. Never throws. */
+/** What bytes were read as: the envelope and the reading ask for the same. Nobody changes what was parsed. */
+const known = new WeakMap<Uint8Array, ParsedBody>()
+
+/** Reads raw bytes as UTF-8 JSON, once. Never throws. */
 export function parseJson(body: Uint8Array): ParsedBody {
-  const text = decode(body)
-  return text === undefined ? { ok: false, why: 'the body is not UTF-8 text' } : parseText(text)
+  let parsed = known.get(body)
+  if (!parsed) {
+    const text = decode(body)
+    parsed = text === undefined ? { ok: false, why: 'the body is not UTF-8 text' } : parseText(text)
+    known.set(body, parsed)
+  }
+  return parsed
 }
 
 /**
@@ -22,9 +30,11 @@ export function parseJsonOrForm(body: Uint8Array): ParsedBody {
   return parseText(payload[1])
 }
 
+const strict = new TextDecoder('utf-8', { fatal: true })
+
 function decode(body: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body)
+    return strict.decode(body)
   } catch {
     return undefined
   }
@@ -40,7 +50,7 @@ function parseText(text: string): ParsedBody {
 
 /** Text that a database can keep: no NUL, no half of a surrogate pair. */
 export function cleanText(raw: string): string {
-  return raw.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\ufffd')
+  return raw.isWellFormed() && !raw.includes('\u0000') ? raw : raw.replaceAll('\u0000', '').toWellFormed()
 }
 
 /** Any text, cleaned. */

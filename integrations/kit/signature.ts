@@ -66,7 +66,19 @@ function isRecent(scheme: SignatureScheme, delivery: Delivery): boolean {
 
 const shapes = { base64: /^[A-Za-z0-9+/]+={0,2}$/, hex: /^(?:[0-9a-fA-F]{2})+$/ }
 
+const keys = new WeakMap<SignatureScheme, Map<string, Buffer | undefined>>()
+
+/** The key in a secret's text; read once, for a secret is asked at every delivery. */
 function keyOf(scheme: SignatureScheme, secret: string): Buffer | undefined {
+  const known = keys.get(scheme) ?? new Map<string, Buffer | undefined>()
+  if (known.has(secret)) return known.get(secret)
+  if (known.size >= 100) known.clear()
+  const key = readKey(scheme, secret)
+  keys.set(scheme, known.set(secret, key))
+  return key
+}
+
+function readKey(scheme: SignatureScheme, secret: string): Buffer | undefined {
   if (typeof secret !== 'string') return undefined
   const prefix = scheme.secretPrefix ?? ''
   const text = secret.startsWith(prefix) ? secret.slice(prefix.length) : secret

@@ -57,7 +57,11 @@ type Server = { port: number; pid: number }
 
 async function start(context: Context, file: string): Promise<ChildProcess> {
   const child = fork(path.join(import.meta.dirname, file), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
-  context.later(() => child.kill('SIGKILL'))
+  context.later(async () => {
+    if (child.exitCode !== null) return
+    child.disconnect() // they end by that
+    await once(child, 'exit')
+  })
   return child
 }
 

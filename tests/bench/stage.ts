@@ -21,7 +21,9 @@ export type Stage = {
 export async function openStage(context: Context, settings: Record<string, string> = {}): Promise<Stage> {
   const folder = mkdtempSync(path.join(tmpdir(), 'laurel-bench-'))
   context.later(() => rmSync(folder, { recursive: true, force: true }))
-  const counting: Record<string, string> = context.statements ? { shared_preload_libraries: 'pg_stat_statements' } : {}
+  const counting: Record<string, string> = context.statements
+    ? { shared_preload_libraries: 'pg_stat_statements', 'pg_stat_statements.track_planning': 'on' }
+    : {}
   const server = await startPostgres({ folder, settings: { ...settings, ...counting } })
   context.later(async () => {
     await stopPostgres(server.data, 'now')
@@ -53,14 +55,14 @@ export async function countStatements(context: Context, stage: Stage): Promise<v
 export async function tellStatements(context: Context, stage: Stage, events: number): Promise<void> {
   if (!context.statements) return
   const rows = await stage.asOwner<{ query: string; calls: string; took: number; planned: number; wal: string; hit: string }>(
-    `SELECT left(regexp_replace(query, '\\s+', ' ', 'g'), 90) AS query, calls, total_exec_time AS took, wal_bytes AS wal, shared_blks_hit AS hit
-     FROM pg_stat_statements ORDER BY total_exec_time DESC LIMIT 30`,
+    `SELECT left(regexp_replace(query, '\\s+', ' ', 'g'), 90) AS query, calls, total_exec_time AS took, total_plan_time AS planned, wal_bytes AS wal, shared_blks_hit AS hit
+     FROM pg_stat_statements ORDER BY total_exec_time + total_plan_time DESC LIMIT 30`,
   )
-  context.tell('  µs/event  calls  WAL B/event  pages/event  statement')
+  context.tell('  µs/event  planning  calls  WAL B/event  pages/event  statement')
   for (const row of rows) {
     const per = (value: number): string => (value / events).toFixed(1)
     context.tell(
-      `  ${per(row.took * 1000).padStart(8)}  ${String(row.calls).padStart(5)}  ${per(Number(row.wal)).padStart(11)}  ${per(Number(row.hit)).padStart(11)}  ${row.query}`,
+      `  ${per(row.took * 1000).padStart(8)}  ${per(row.planned * 1000).padStart(8)}  ${String(row.calls).padStart(5)}  ${per(Number(row.wal)).padStart(11)}  ${per(Number(row.hit)).padStart(11)}  ${row.query}`,
     )
   }
 }

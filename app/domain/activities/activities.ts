@@ -28,13 +28,29 @@ const unsafe = /\u0000/g
 
 /** Text that PostgreSQL can keep: no NUL, no half of a surrogate pair. */
 export function storable(text: string): string {
-  return text.replace(unsafe, '\uFFFD').toWellFormed()
+  return isStorable(text) ? text : text.replace(unsafe, '\uFFFD').toWellFormed()
+}
+
+function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes('\u0000')
 }
 
 /** The same for every text inside a JSON value. */
 export function storableJson<Value>(value: Value): Value {
+  return isStorableJson(value) ? value : cleaned(value)
+}
+
+/** Nearly every value is: this looks without copying. */
+function isStorableJson(value: unknown): boolean {
+  if (typeof value === 'string') return isStorable(value)
+  if (value instanceof Date || value === null || typeof value !== 'object') return true
+  if (Array.isArray(value)) return value.every(isStorableJson)
+  return Object.entries(value).every(([key, entry]) => isStorable(key) && isStorableJson(entry))
+}
+
+function cleaned<Value>(value: Value): Value {
   if (typeof value === 'string') return storable(value) as Value
   if (value instanceof Date || value === null || typeof value !== 'object') return value
-  if (Array.isArray(value)) return value.map((entry: unknown) => storableJson(entry)) as Value
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [storable(key), storableJson(entry as unknown)])) as Value
+  if (Array.isArray(value)) return value.map((entry: unknown) => cleaned(entry)) as Value
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [storable(key), cleaned(entry as unknown)])) as Value
 }
