@@ -1,7 +1,12 @@
 import { inTransaction, type Scope, tryLockSettling } from '#app/db/transaction.server.ts'
 import { type Waiting, claimInbox, noteFailure } from '#app/domain/activities/commands.server.ts'
-import { takeTurn } from '#app/domain/programs/commands.server.ts'
+import { noteTurn, takeTurn } from '#app/domain/programs/commands.server.ts'
+import { accountKey } from '#app/domain/programs/journal.server.ts'
+import { programKey } from '#app/domain/programs/queries.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
+import type { Owner } from '#app/domain/members/settling.server.ts'
+import { rulesInForce } from '#app/domain/rules/queries/settling.server.ts'
+import type { RuleInForce } from '#app/domain/rules/judge.ts'
 import { logFor } from '#app/foundation/log.ts'
 import { settleDeeds } from './settle-deeds.server.ts'
 import { takeBackDeed } from './take-back-deed.server.ts'
@@ -23,12 +28,16 @@ export async function settleActivities(program: Program, size = 300): Promise<Se
 }
 
 async function settleBatch(program: Program, size: number, only: number | null): Promise<Settled> {
+  const key = await programKey(program.id)
   return inTransaction({ program: program.id, by: null }, async (scope) => {
     if (!(await tryLockSettling(scope))) return { kind: 'busy' }
     const waiting = await claimInbox(scope, size, only)
     if (waiting.length === 0) return { kind: 'settled', count: 0 }
     const turn = await takeTurn(scope)
-    for (const run of runsOf(waiting)) await settleRun(scope, turn, program.timeZone, run)
+    const rules = await rulesInForce(scope)
+    const owners = new Map<string, Owner>()
+    for (const run of runsOf(waiting)) for (const owner of await settleRun(scope, turn, program.timeZone, run, rules)) owners.set(...owner)
+    await noteTurn(scope, turn, 'settle', journal(waiting, owners, key))
     return { kind: 'settled', count: waiting.length }
   })
 }
@@ -47,10 +56,22 @@ async function settleSingly(program: Program, size: number): Promise<Settled> {
   return { kind: 'settled', count: ids.length }
 }
 
-async function settleRun(scope: Scope, turn: number, timeZone: string, run: readonly Waiting[]): Promise<void> {
+type Owners = ReadonlyMap<string, Owner>
+
+async function settleRun(scope: Scope, turn: number, timeZone: string, run: readonly Waiting[], rules: readonly RuleInForce[]): Promise<Owners> {
   const [first] = run
-  if (first && first.undoes !== null) return takeBackDeed(scope, turn, timeZone, { ...first, undoes: first.undoes })
-  return settleDeeds(scope, turn, timeZone, run)
+  if (first && first.undoes !== null) {
+    await takeBackDeed(scope, turn, timeZone, { ...first, undoes: first.undoes }, rules)
+    return new Map()
+  }
+  return settleDeeds(scope, turn, timeZone, run, rules)
+}
+
+/** What a replay must be told, because it can change afterwards: which activities, whose the accounts were, who was on the list of those who never earn. */
+function journal(waiting: readonly Waiting[], owners: Owners, key: Uint8Array): object {
+  const people = [...owners].map(([account, owner]) => [accountKey(key, account), owner.memberId, owner.person, owner.active, owner.timeZone])
+  const marked = (pick: (activity: Waiting) => boolean): number[] => waiting.filter(pick).map((activity) => activity.id)
+  return { activities: waiting.map((activity) => activity.id), again: marked((one) => one.again), ignored: marked((one) => one.actorIgnored), people }
 }
 
 /** Cuts a batch, in its order, into runs that can be settled set by set: an undo stands alone, and no subject occurs twice in a run. */

@@ -1,67 +1,96 @@
 import type { Scope } from '#app/db/transaction.server.ts'
-import { finishInbox, type Waiting } from '#app/domain/activities/commands.server.ts'
-import { type Line, pointsCurrency } from '#app/domain/ledger/ledger.ts'
+import { hubSource } from '#app/domain/activities/activities.ts'
+import { finishInbox, noteWaitingShares, type Waiting } from '#app/domain/activities/commands.server.ts'
 import { post } from '#app/domain/ledger/commands.server.ts'
-import { addToCounters, openAwards, writeJudgements } from '#app/domain/rules/commands/settling.server.ts'
-import { zonesOf } from '#app/domain/members/settling.server.ts'
-import type { Grant } from '#app/domain/rules/judge.ts'
-import type { DeedChange } from '#app/domain/standing/standing.ts'
-import { judgeDeeds, type Word } from './judge-deeds.server.ts'
+import { type Line, pointsCurrency } from '#app/domain/ledger/ledger.ts'
+import { currenciesIn } from '#app/domain/ledger/settling.server.ts'
+import type { Owner } from '#app/domain/members/settling.server.ts'
+import { addToCounters, openAwards, startVestings, writeJudgements } from '#app/domain/rules/commands/settling.server.ts'
+import type { Grant, RuleInForce } from '#app/domain/rules/judge.ts'
+import { giveEffects } from './give-effects.server.ts'
+import { judgeDeeds } from './judge-deeds.server.ts'
+import { sumLifetimes } from './sum-lifetimes.server.ts'
 import { updateStanding } from './update-standing.server.ts'
 
 /**
  * Settles a run of deeds set by set: who did them, what the rules say, the lines of the book, and the tail. No subject occurs twice in a run.
- * Deeds of unknown people are put aside until someone links the account.
+ * Deeds of unknown people are put aside until someone links the account. Answers the accounts that were looked up.
  */
-export async function settleDeeds(scope: Scope, turn: number, timeZone: string, deeds: readonly Waiting[]): Promise<void> {
-  const { words, grants, unclaimed } = await judgeDeeds(scope, timeZone, deeds)
-  const posted = await post(scope, turn, grants.map(lineFor))
-  await openAwards(scope, grants, posted.seqs, pointsCurrency)
-  await addToCounters(
-    scope,
-    grants.flatMap(({ rule, recipient, windows }) => windows.map((window) => ({ ruleId: rule.id, memberId: recipient.memberId, window, by: 1 }))),
-  )
+export async function settleDeeds(
+  scope: Scope,
+  turn: number,
+  timeZone: string,
+  deeds: readonly Waiting[],
+  rules: readonly RuleInForce[],
+): Promise<ReadonlyMap<string, Owner>> {
+  const { words, grants, unclaimed, waitingShares, owners } = await judgeDeeds(scope, timeZone, deeds, rules)
+  const balances = await payGrants(scope, turn, grants)
   await writeJudgements(scope, turn, words)
+  await noteWaitingShares(scope, waitingShares)
+  const personOf = new Map(grants.map(({ recipient }) => [recipient.memberId, recipient.person]))
   await updateStanding(scope, {
     timeZone,
-    balances: posted.balances.filter((balance) => balance.currency === pointsCurrency),
-    scores: grants.map(({ recipient, points, deed }) => ({ memberId: recipient.memberId, points, at: deed.occurredAt })),
-    deeds: await countedDeeds(scope, deeds, words),
-    touched: words.map((word) => word.memberId).filter((member) => member !== 0),
+    balances: await sumLifetimes(scope, balances),
+    scores: grants
+      .filter((grant) => grant.amount > 0 && grant.vests === null && grant.rule.currency === 'points')
+      .map(({ recipient, amount, deed }) => ({ memberId: recipient.person, points: amount, at: deed.occurredAt, sourceId: deed.sourceId })),
+    deeds: words
+      .filter((word) => word.fresh && word.sourceId !== hubSource)
+      .map((word) => ({ ...word, memberId: word.person, by: 1 as const, at: word.occurredAt })),
+    touched: [...words.map((word) => word.person), ...personOf.values()].filter((member) => member !== 0),
   })
   const aside = new Set(unclaimed)
-  await finishInbox(
+  const settled = deeds.map((deed) => deed.id).filter((id) => !aside.has(id))
+  await finishInbox(scope, settled, unclaimed)
+  return owners
+}
+
+/** Part of settling and of looking back: writes the lines, opens the awards, starts what vests, counts, and gives what is not points. Answers the touched balances. */
+export async function payGrants(scope: Scope, turn: number, grants: readonly Grant[]) {
+  const currencies = grants.some((grant) => grant.rule.currency !== 'points') ? await currenciesIn(scope) : null
+  const currencyOf = ({ rule }: Grant): number => currencies?.get(rule.currency) ?? pointsCurrency
+  const paying = grants.filter((grant) => grant.amount > 0)
+  const posted = await post(
     scope,
-    deeds.map((deed) => deed.id).filter((id) => !aside.has(id)),
-    unclaimed,
+    turn,
+    paying.map((grant) => lineFor(grant, currencyOf(grant))),
   )
+  const seqs = new Map(paying.map((grant, index) => [grant, posted.seqs[index] ?? 0]))
+  await openAwards(
+    scope,
+    grants.map((grant) => ({ grant, currency: currencyOf(grant), seq: seqs.get(grant) ?? null })),
+  )
+  await startVestings(
+    scope,
+    paying.flatMap((grant) =>
+      grant.vests === null ? [] : [{ ruleId: grant.rule.id, subject: grant.subject, part: grant.part, dueAt: dueAt(grant, grant.vests) }],
+    ),
+  )
+  await addToCounters(
+    scope,
+    grants.flatMap(({ rule, deed, windows, amount }) =>
+      windows
+        .filter((use) => use.by !== 0)
+        .map(({ member, window, by }) => ({ ruleId: rule.id, member, window, by: by === 'amount' ? amount : 1, at: deed.occurredAt })),
+    ),
+  )
+  await giveEffects(scope, grants)
+  return posted.balances
 }
 
-/** The own deeds that count, each with its member's zone. */
-async function countedDeeds(scope: Scope, deeds: readonly Waiting[], words: readonly Word[]): Promise<DeedChange[]> {
-  const own = words.filter((word) => word.status === 'counted' && word.own)
-  const zones = await zonesOf(scope, [...new Set(own.map((word) => word.memberId))])
-  const subjects = new Map(deeds.map((deed) => [deed.id, deed.subject]))
-  return own.map((word) => ({
-    memberId: word.memberId,
-    kind: word.kind,
-    by: 1,
-    activityId: word.activityId,
-    subject: subjects.get(word.activityId) ?? '',
-    at: word.occurredAt,
-    sourceId: word.sourceId,
-    timeZone: zones.get(word.memberId) ?? 'UTC',
-  }))
+/** Counted from the deed, so that what arrives late does not wait longer than what came in time. */
+function dueAt({ deed }: Grant, days: number): Date {
+  return new Date(deed.occurredAt.getTime() + days * 86_400_000)
 }
 
-function lineFor({ rule, deed, recipient, points }: Grant): Line {
+function lineFor({ rule, deed, recipient, amount, vests }: Grant, currency: number): Line {
   return {
     kind: 'award',
     memberId: recipient.memberId,
-    currency: pointsCurrency,
-    amount: points,
+    currency,
+    amount,
     from: 'issued',
-    to: 'member',
+    to: vests === null ? 'member' : 'pending',
     activityId: deed.activityId,
     rule: { id: rule.id, version: rule.version },
     reverses: null,

@@ -1,89 +1,105 @@
 import type { Scope } from '#app/db/transaction.server.ts'
-import { nobody, qualifiedKind } from '#app/domain/activities/activities.ts'
-import { type Waiting, finishInbox, recordUndo } from '#app/domain/activities/commands.server.ts'
-import { deedsOf } from '#app/domain/activities/settling.server.ts'
-import { post } from '#app/domain/ledger/commands.server.ts'
-import { type Line, pointsCurrency } from '#app/domain/ledger/ledger.ts'
-import { transfersOf } from '#app/domain/ledger/settling.server.ts'
-import { addToCounters, closeAwards, takeBackJudgements, writeJudgements } from '#app/domain/rules/commands/settling.server.ts'
+import { hubSource, nobody, qualifiedKind } from '#app/domain/activities/activities.ts'
+import { type Waiting, finishInbox, recordUndo, requeue } from '#app/domain/activities/commands.server.ts'
+import { companionsOf, deedsOf } from '#app/domain/activities/settling.server.ts'
+import { personsOf } from '#app/domain/members/settling.server.ts'
+import { takeBackJudgements, writeJudgements } from '#app/domain/rules/commands/settling.server.ts'
+import { participationKinds } from '#app/domain/rules/deeds.ts'
 import type { Reason } from '#app/domain/rules/explanation.ts'
-import { type KnownAward, judgementsOf, openAwardsOn } from '#app/domain/rules/queries/settling.server.ts'
+import type { RuleInForce } from '#app/domain/rules/judge.ts'
+import { type KnownAward, type KnownJudgement, judgementsOf, openAwardsOn } from '#app/domain/rules/queries/settling.server.ts'
+import { reverseAwards } from './reverse-awards.server.ts'
 import { updateStanding } from './update-standing.server.ts'
 
 /**
- * Settles an undo: what hangs on its subject is reversed, once. The newest fact wins whatever order they came in: an undo older than a deed that
- * stands takes nothing back, and an undo before its deed waits for it in `undo`.
+ * Settles an undo: what hangs on its subject is reversed, once. The newest fact wins whatever order they came in: an undo before its deed waits for it
+ * in `undo`; one that is older than a deed that stands takes back what earlier deeds hold, and the newest is judged again on its own.
  */
-export async function takeBackDeed(scope: Scope, turn: number, timeZone: string, undo: Waiting & { undoes: string }): Promise<void> {
+export async function takeBackDeed(
+  scope: Scope,
+  turn: number,
+  timeZone: string,
+  undo: Waiting & { undoes: string },
+  rules: readonly RuleInForce[],
+): Promise<void> {
   await recordUndo(scope, { subject: undo.undoes, undoneAt: undo.occurredAt, activityId: undo.id })
   const deeds = await deedsOf(scope, undo.undoes)
-  const newer = deeds.some((deed) => deed.occurredAt > undo.occurredAt)
-  const activities = deeds.map((deed) => deed.activityId)
-  const awards = newer || deeds.length === 0 ? [] : await openAwardsOn(scope, undo.undoes, activities)
-  const words = newer ? [] : await judgementsOf(scope, [...new Set([...activities, ...awards.map((award) => award.activityId)])])
-  const taken = words.filter(
-    (word) =>
-      (activities.includes(word.activityId) || awards.some((award) => award.activityId === word.activityId && award.memberId === word.memberId)) &&
-      word.status !== 'undone' &&
-      word.status !== 'reversed',
-  )
-  const scores = await reverse(scope, turn, undo.id, awards)
-  const lost = (word: { activityId: number; memberId: number }): number =>
-    awards.reduce((sum, award) => (award.activityId === word.activityId && award.memberId === word.memberId ? sum + award.amount : sum), 0)
+  const over = deeds.filter((deed) => deed.occurredAt <= undo.occurredAt).map((deed) => deed.activityId)
+  const standing = deeds.filter((deed) => deed.occurredAt > undo.occurredAt).at(-1)
+  const held = over.length === 0 ? [] : await openAwardsOn(scope, undo.undoes, over)
+  const awards = standing ? held.filter((award) => over.includes(award.activityId)) : held
+  const words = await judgementsOf(scope, [...new Set([...over, ...awards.map((award) => award.activityId)])])
+  const back = await reverseAwards(scope, turn, undo.id, awards)
+  const taken = words.filter((word) => word.status !== 'undone' && word.status !== 'reversed' && concerns(word, over, back.closed))
+  const lost = taken.map((word) => ({ word, ...lossOf(word, back.closed, over.includes(word.activityId) && !standing) }))
   await takeBackJudgements(
     scope,
     turn,
-    taken.map((word) => ({ ...word, amount: lost(word) })),
+    lost.map(({ word, amount, part }) => ({ ...word, amount, part })),
     undo.id,
   )
-  const reason: Reason | undefined = newer ? { code: 'stale_undo' } : deeds.length === 0 ? { code: 'nothing_to_undo' } : undefined
-  const word = { activityId: undo.id, sourceId: undo.sourceId, kind: qualifiedKind(undo.adapter, undo.kind), status: 'undo' as const, points: 0 }
-  await writeJudgements(scope, turn, [
-    {
-      ...word,
-      memberId: taken[0]?.memberId ?? nobody,
-      occurredAt: undo.occurredAt,
-      explanation: { lines: [], ...(reason && { reason }), of: activities.at(-1) },
-    },
-  ])
+  const again = [...(standing && awards.length > 0 ? [standing.activityId] : []), ...(await reconsidered(scope, rules, over, undo))]
+  if (again.length > 0) await requeue(scope, again)
+  await say(scope, turn, undo, deeds, taken, standing !== undefined)
+  const persons = await personsOf(
+    scope,
+    taken.map((word) => word.memberId),
+  )
+  const personOf = (holder: number): number => persons.get(holder)?.person ?? holder
   await updateStanding(scope, {
     timeZone,
-    balances: scores.balances,
-    scores: scores.changes,
-    deeds: taken
-      .filter((deed) => deed.status === 'counted' && deed.memberId !== nobody && !deed.shared)
-      .map((deed) => ({ ...deed, by: -1, at: deed.occurredAt, subject: undo.undoes, sourceId: undo.sourceId, timeZone: 'UTC' })),
-    touched: taken.map((deed) => deed.memberId).filter((member) => member !== nobody),
+    balances: back.balances,
+    scores: back.scores,
+    deeds: lost
+      .filter(({ word, part }) => !part && word.status === 'counted' && word.memberId !== nobody && word.sourceId !== hubSource && isOwn(word))
+      .map(({ word }) => ({
+        memberId: personOf(word.memberId),
+        kind: word.kind,
+        by: -1 as const,
+        activityId: word.activityId,
+        subject: undo.undoes,
+        at: word.occurredAt,
+        sourceId: word.sourceId,
+        timeZone: persons.get(word.memberId)?.timeZone ?? 'UTC',
+      })),
+    touched: taken.map((word) => personOf(word.memberId)).filter((member) => member !== nobody),
   })
   await finishInbox(scope, [undo.id], [])
 }
 
-async function reverse(scope: Scope, turn: number, by: number, awards: readonly KnownAward[]) {
-  const transfers = await transfersOf(
-    scope,
-    awards.flatMap((award) => award.transfers.map((seq) => ({ memberId: award.memberId, currency: award.currency, seq }))),
-  )
-  const lines = transfers.map((transfer): Line => ({
-    kind: 'reversal',
-    memberId: transfer.memberId,
-    currency: transfer.currency,
-    amount: transfer.amount,
-    from: 'member',
-    to: 'issued',
-    activityId: by,
-    rule: transfer.ruleId === null ? null : { id: transfer.ruleId, version: transfer.ruleVersion ?? 1 },
-    reverses: transfer.seq,
-    effectiveAt: transfer.effectiveAt,
-  }))
-  const posted = await post(scope, turn, lines)
-  await closeAwards(scope, awards)
-  await addToCounters(
-    scope,
-    awards.flatMap((award) => award.windows.map((window) => ({ ruleId: award.ruleId, memberId: award.memberId, window, by: -1 }))),
-  )
-  const points = lines.filter((line) => line.currency === pointsCurrency)
-  return {
-    balances: posted.balances.filter((balance) => balance.currency === pointsCurrency),
-    changes: points.map((line) => ({ memberId: line.memberId, points: -line.amount, at: line.effectiveAt })),
-  }
+function concerns(word: KnownJudgement, over: readonly number[], awards: readonly KnownAward[]): boolean {
+  return over.includes(word.activityId) || awards.some((award) => award.activityId === word.activityId && award.memberId === word.memberId)
+}
+
+/** What a word loses: the settled points of its closed awards, and whether something that it gave stays. */
+function lossOf(word: KnownJudgement, closed: readonly (KnownAward & { settled: number })[], whole: boolean): { amount: number; part: boolean } {
+  const mine = closed.filter((award) => award.activityId === word.activityId && award.memberId === word.memberId)
+  const amount = mine.reduce((sum, award) => sum + award.settled, 0)
+  const paid = new Set(word.explanation.lines.filter((line) => line.outcome === 'paid').map((line) => line.rule))
+  return { amount, part: !whole && [...paid].some((rule) => !mine.some((award) => award.ruleId === rule)) }
+}
+
+/** True if a deed counted by its actor's own doing, and not only as a share in somebody else's. */
+function isOwn(word: KnownJudgement): boolean {
+  return word.explanation.lines.some((line) => line.outcome === 'paid' && line.role === undefined)
+}
+
+/** Other deeds of the same actor with the same object, which may now take the place of the one that is gone: the second review, once the first is dismissed. */
+async function reconsidered(scope: Scope, rules: readonly RuleInForce[], over: readonly number[], undo: Waiting): Promise<number[]> {
+  const kinds = participationKinds(rules)
+  return kinds.length === 0 || over.length === 0 ? [] : companionsOf(scope, over, kinds, undo.id)
+}
+
+async function say(
+  scope: Scope,
+  turn: number,
+  undo: Waiting,
+  deeds: readonly { activityId: number }[],
+  taken: readonly KnownJudgement[],
+  newer: boolean,
+): Promise<void> {
+  const reason: Reason | undefined = newer ? { code: 'stale_undo' } : deeds.length === 0 ? { code: 'nothing_to_undo' } : undefined
+  const word = { activityId: undo.id, sourceId: undo.sourceId, kind: qualifiedKind(undo.adapter, undo.kind), status: 'undo' as const, points: 0 }
+  const explanation = { lines: [], ...(reason && { reason }), of: deeds.at(-1)?.activityId }
+  await writeJudgements(scope, turn, [{ ...word, memberId: taken[0]?.memberId ?? nobody, occurredAt: undo.occurredAt, explanation }])
 }

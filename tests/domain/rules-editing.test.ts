@@ -1,7 +1,7 @@
 import { parseWithZod } from '@conform-to/zod/v4'
 import { expect, test } from 'vitest'
 import { formOf, isFlat, ruleFormSchema } from '#app/domain/rules/form.ts'
-import { type PastDeed, rehearse } from '#app/domain/rules/rehearsal.ts'
+import { alwaysOn, emptyMemory, type PastDeed, rehearse, sumUp } from '#app/domain/rules/rehearsal.ts'
 import { ruleSchema } from '#app/domain/rules/rules.ts'
 import { factsOf, mostInADay, ruleInWords } from '#app/domain/rules/sentence.ts'
 import { cardsFrom } from '#app/components/hub/kinds.ts'
@@ -139,6 +139,9 @@ const past = (id: number, part: Partial<PastDeed> = {}): PastDeed => ({
   objectId: `pr:${id}`,
   objectTitle: `Change ${id}`,
   objectUrl: '',
+  objectKey: `o${id}`,
+  pairKey: null,
+  actor: { memberId: Number(part.actorId ?? 1), person: Number(part.actorId ?? 1), handle: part.actorHandle ?? 'ines', active: true },
   occurredAt: new Date('2026-03-02T10:00:00Z'),
   receivedAt: new Date('2026-03-02T10:00:00Z'),
   facts: {},
@@ -160,20 +163,20 @@ test('a rehearsal plays limits and the first one, passes over bots and blocked d
     limits: [{ window: 'day', count: 2 }],
   })
   const deeds = [past(1), past(2), past(3), past(4, { bot: true }), past(5, { blocked: 'it is spam' }), past(6, { actorId: '2', actorHandle: 'tom' })]
-  const played = rehearse(rule, deeds, [], 'UTC')
-  expect(played.rows.map((row) => [row.deed.activityId, row.paid[0]?.points ?? row.reason?.code])).toEqual([
-    [6, 100],
-    [5, 'blocked'],
-    [4, 'bot'],
-    [3, 'limit'],
-    [2, 10],
+  const played = rehearse(alwaysOn(rule), [], deeds, [], emptyMemory('UTC'))
+  expect(played.map((row) => [row.deed.activityId, row.given[0]?.line.amount ?? row.reason?.code])).toEqual([
     [1, 100],
+    [2, 10],
+    [3, 'limit'],
+    [4, 'bot'],
+    [5, 'blocked'],
+    [6, 100],
   ])
-  expect(played).toMatchObject({
+  expect(sumUp(played)).toMatchObject({
     looked: 6,
     paid: 3,
     points: 210,
-    top: [
+    gains: [
       { handle: 'ines', points: 110 },
       { handle: 'tom', points: 100 },
     ],
@@ -185,6 +188,6 @@ test('a rehearsal plays limits and the first one, passes over bots and blocked d
     actorId: '3',
     actorHandle: 'yuki',
   })
-  const shared = rehearse({ ...rule, to: { who: 'pull_request_review.submitted' } }, [past(1), past(2)], [review], 'UTC')
-  expect(shared.rows.map((row) => row.paid.map((one) => one.handle))).toEqual([[], ['yuki']])
+  const shared = rehearse(alwaysOn({ ...rule, to: { who: 'pull_request_review.submitted' } }), [], [past(1), past(2)], [review], emptyMemory('UTC'))
+  expect(shared.map((row) => row.given.map((one) => one.handle))).toEqual([['yuki'], []])
 })

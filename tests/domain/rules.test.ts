@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { barOf, selfRole } from '#app/domain/rules/deeds.ts'
-import { evaluate, holds } from '#app/domain/rules/evaluate.ts'
+import { holds } from '#app/domain/rules/conditions.ts'
+import { evaluate } from '#app/domain/rules/evaluate.ts'
 import { type FactValue, reasonInWords } from '#app/domain/rules/explanation.ts'
-import { windowsAt } from '#app/domain/rules/judge.ts'
+import { windowsAt } from '#app/domain/rules/counting.ts'
 import { type Condition, type RuleAtVersion, ruleSchema } from '#app/domain/rules/rules.ts'
 
 const rule = (part: object): RuleAtVersion => ({
@@ -49,7 +50,7 @@ test('[RU-01][LE-03] for any condition and any facts: it pays exactly when the c
       const line = evaluate(rule({ condition: asked }), { facts: given, used: unused })
       expect(line.outcome === 'paid').toBe(plainly(asked, given))
       if (line.outcome === 'paid') {
-        expect(line).toMatchObject({ points: 100, factors: [{ code: 'base', points: 100 }] })
+        expect(line).toMatchObject({ points: 100, amount: 100, factors: [{ code: 'base', points: 100 }] })
       } else {
         expect(line.points).toBe(0)
         expect(line.reason && reasonInWords(line.reason, (fact) => fact).length).toBeGreaterThan(10)
@@ -98,15 +99,15 @@ test('[RU-09] a moment near midnight falls into the day of the stated zone, in t
 })
 
 test('[AB-01] accepting one’s own answer is self-dealing, through the same account or another one of the same member', () => {
-  const chooser = { role: 'chooser', id: '7', memberId: null }
-  expect(selfRole({ id: '7', memberId: null }, [chooser])).toBe('chooser')
-  expect(selfRole({ id: '8', memberId: 3 }, [{ ...chooser, memberId: 3 }])).toBe('chooser')
-  expect(selfRole({ id: '8', memberId: 3 }, [chooser])).toBeNull()
-  expect(selfRole({ id: '7', memberId: null }, [{ ...chooser, role: 'merged_by' }])).toBeNull()
+  const chooser = { role: 'chooser', id: '7', person: null }
+  expect(selfRole({ id: '7', person: null }, [chooser])).toBe('chooser')
+  expect(selfRole({ id: '8', person: 3 }, [{ ...chooser, person: 3 }])).toBe('chooser')
+  expect(selfRole({ id: '8', person: 3 }, [chooser])).toBeNull()
+  expect(selfRole({ id: '7', person: null }, [{ ...chooser, role: 'merged_by' }])).toBeNull()
 })
 
 test('[AB-13] a bot earns nothing, and neither does an ignored account, a blocked or an undone deed', () => {
-  const free = { bot: false, ignored: false, blocked: null, undone: false, paused: false, self: null }
+  const free = { bot: false, ignored: false, blocked: null, undone: false, paused: false }
   expect(barOf(free)).toBeNull()
   expect(barOf({ ...free, bot: true, undone: true })).toEqual({ code: 'bot' })
   expect(barOf({ ...free, ignored: true })).toEqual({ code: 'ignored_actor' })

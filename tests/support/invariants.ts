@@ -4,11 +4,13 @@ import { periodStart } from '#app/foundation/calendar.ts'
 
 const checks: Record<string, string> = {
   'I2 an activity for every key, one each': `SELECT k.subject FROM activity_key k LEFT JOIN activity a ON a.program_id = k.program_id AND a.id = k.activity_id WHERE a.id IS NULL`,
-  'I3 one open award stands behind one line each': `
-    SELECT a.rule_id FROM award a CROSS JOIN LATERAL unnest(a.transfers) AS named(line)
-    LEFT JOIN transfer t ON t.program_id = a.program_id AND t.member_id = a.member_id AND t.currency = a.currency AND t.seq = named.line
-    LEFT JOIN transfer_reversal r ON r.program_id = t.program_id AND r.member_id = t.member_id AND r.currency = t.currency AND r.reversed = t.seq
-    WHERE a.state = 'open' AND (t.seq IS NULL OR r.seq IS NOT NULL OR t.amount <> a.amount)`,
+  'I3 an open award is what its lines add up to': `
+    SELECT a.rule_id FROM award a LEFT JOIN LATERAL (
+      SELECT coalesce(sum(t.amount) FILTER (WHERE t.kind = 0), 0) AS given, count(*) FILTER (WHERE t.seq IS NULL OR r.seq IS NOT NULL) AS broken
+      FROM unnest(a.transfers) AS named(line)
+      LEFT JOIN transfer t ON t.program_id = a.program_id AND t.member_id = a.member_id AND t.currency = a.currency AND t.seq = named.line
+      LEFT JOIN transfer_reversal r ON r.program_id = t.program_id AND r.member_id = t.member_id AND r.currency = t.currency AND r.reversed = t.seq) AS book ON true
+    WHERE a.state = 'open' AND (book.given <> a.amount OR book.broken > 0)`,
   'I4 balance is the sum of transfers': `
     SELECT b.member_id FROM balance b LEFT JOIN (
       SELECT program_id, member_id, currency, max(seq) AS last, count(*) AS lines,
@@ -30,8 +32,12 @@ const checks: Record<string, string> = {
     SELECT b.member_id FROM balance b LEFT JOIN (SELECT program_id, member_id, sum(points) AS points FROM judgement GROUP BY 1, 2) j USING (program_id, member_id)
     WHERE b.currency = 1 AND b.lifetime <> coalesce(j.points, 0)`,
   'paid counts follow the open awards': `
-    SELECT c.rule_id FROM rule_counter c WHERE c.count <> (SELECT count(*) FROM award a WHERE a.program_id = c.program_id AND a.rule_id = c.rule_id
-      AND a.member_id = c.member_id AND a.state = 'open' AND c."window" = ANY(a.windows))`,
+    SELECT 1 FROM rule_counter c FULL JOIN (
+      SELECT a.program_id, a.rule_id, CASE WHEN starts_with(w, '*') THEN 0 ELSE coalesce(m.merged_into, m.id) END AS member_id, ltrim(w, '*') AS "window",
+        sum(CASE WHEN w ~ '(^|/)\\*?\\+' THEN a.amount ELSE 1 END) AS count
+      FROM award a CROSS JOIN LATERAL unnest(a.windows) AS w JOIN member m ON m.program_id = a.program_id AND m.id = a.member_id
+      WHERE a.state = 'open' AND NOT starts_with(w, '*n:') GROUP BY 1, 2, 3, 4) e USING (program_id, rule_id, member_id, "window")
+    WHERE coalesce(c.count, 0) <> coalesce(e.count, 0)`,
   'tallies follow the counted activities': `
     SELECT t.member_id FROM tally t WHERE t.count <> (SELECT count(*) FROM judgement j WHERE j.program_id = t.program_id AND j.member_id = t.member_id
       AND j.kind = t.kind AND j.status = 'counted' AND jsonb_path_exists(j.explanation, '$.lines[*] ? (@.outcome == "paid" && !exists(@.role))'))`,

@@ -1,24 +1,6 @@
 import type { Adapter, KindCard } from '#app/contract/adapter.ts'
+import { hubKinds } from '#app/domain/activities/hub-kinds.ts'
 import type { KindCards } from '#app/domain/rules/sentence.ts'
-
-/** What happens in the hub itself, as kinds with words like any channel's. */
-const hubKinds: KindCards = {
-  'hub:correction': {
-    when: 'a program manager corrects points',
-    did: 'Correction by a program manager',
-    noun: ['correction', 'corrections'],
-    facts: {},
-    undo: true,
-  },
-  'hub:points.expired': { when: 'points expire', did: 'Points expired', noun: ['expiry of points', 'expiries of points'], facts: {} },
-  'hub:award': {
-    when: 'a program manager gives points',
-    did: 'Award by a program manager',
-    noun: ['award', 'awards'],
-    facts: {},
-    undo: true,
-  },
-}
 
 /** The kind cards of all adapters by qualified kind, with the hub's own. */
 export function cardsFrom(adapters: readonly Pick<Adapter, 'id' | 'kinds'>[]): KindCards {

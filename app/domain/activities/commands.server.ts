@@ -1,5 +1,17 @@
 export { storeDeliveries, type Arrival, type KeyedActivity, type Stored } from './commands/store.server.ts'
-export { claimInbox, claimUnread, finishInbox, noteFailure, releaseUnclaimed, recordUndo, type Waiting } from './commands/inbox.server.ts'
+export {
+  claimInbox,
+  claimUnread,
+  finishInbox,
+  noteFailure,
+  releaseUnclaimed,
+  releaseShares,
+  requeue,
+  noteWaitingShares,
+  recordUndo,
+  type Waiting,
+} from './commands/inbox.server.ts'
+export { hubSubject, recordHubEvents, type HubEvent } from './commands/hub.server.ts'
 export { storeActivities, unparkActivities } from './commands/store-activities.server.ts'
 export {
   addSecret,

@@ -9,12 +9,4 @@ export {
   type DeliveryWhole,
 } from './queries/deliveries.server.ts'
 export { secretsOf, sourceBySlug, sourcesWithHealth, type SecretRow, type SourceHealth, type SourceWhole } from './queries/sources.server.ts'
-export {
-  parkedActivities,
-  pastDeeds,
-  companionsOf,
-  unclaimedAccounts,
-  troubledDeliveries,
-  type PastRow,
-  type UnclaimedAccount,
-} from './queries/waiting.server.ts'
+export { parkedActivities, unclaimedAccounts, troubledDeliveries, type UnclaimedAccount } from './queries/waiting.server.ts'

@@ -1,4 +1,10 @@
 import type { Scope } from '#app/db/transaction.server.ts'
+import { plainUuid } from '#app/foundation/crypto.server.ts'
+
+/** How an object is named in counts: short, and saying nothing. */
+export function objectKeyOf(sourceId: number, objectId: string): string {
+  return plainUuid(`${sourceId}/${objectId}`).slice(0, 23)
+}
 
 /** Until when each of these subjects counts as taken back; a subject never taken back is missing. */
 export async function undoneUntil(scope: Scope, subjects: readonly string[]): Promise<Map<string, { until: Date; by: number }>> {
@@ -58,4 +64,91 @@ export async function standingOn(
 export async function slugsOf(scope: Scope): Promise<Map<number, string>> {
   const rows = await scope.sql<{ id: number; slug: string }>('SELECT id, slug FROM source WHERE program_id = $1', [scope.program])
   return new Map(rows.map((row) => [row.id, row.slug]))
+}
+
+/** When activities were done, and in which channel. */
+export async function activityTimes(scope: Scope, activities: readonly number[]): Promise<Map<number, { occurredAt: Date; sourceId: number }>> {
+  if (activities.length === 0) return new Map()
+  const rows = await scope.sql<{ id: number; occurredAt: Date; sourceId: number }>(
+    'SELECT id, occurred_at AS "occurredAt", source_id AS "sourceId" FROM activity WHERE program_id = $1 AND id = ANY($2::bigint[])',
+    [scope.program, [...new Set(activities)]],
+  )
+  return new Map(rows.map(({ id, ...time }) => [id, time]))
+}
+
+/** Other standing deeds of the same actors with the same objects, of these kinds (the adapter's own words), that are settled. */
+export async function companionsOf(scope: Scope, activities: readonly number[], kinds: readonly string[], except: number): Promise<number[]> {
+  const rows = await scope.sql<{ id: number }>(
+    `SELECT DISTINCT a.id FROM activity d
+     JOIN activity a ON a.program_id = d.program_id AND a.source_id = d.source_id AND a.object_id = d.object_id AND a.actor_id = d.actor_id
+     LEFT JOIN undo u ON u.program_id = a.program_id AND u.subject = a.subject
+     WHERE d.program_id = $1 AND d.id = ANY($2::bigint[]) AND d.kind = ANY($3::text[]) AND a.kind = ANY($3::text[]) AND a.id <> ALL($2::bigint[]) AND a.id <> $4
+       AND a.subject <> d.subject AND a.undoes IS NULL AND (u.undone_at IS NULL OR u.undone_at < a.occurred_at)
+     ORDER BY a.id`,
+    [scope.program, activities, kinds, except],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** A recorded activity with what its source knows of it, as a look back needs it. */
+export type Recorded = {
+  activityId: number
+  subject: string
+  adapter: string
+  plainKind: string
+  actorId: string
+  actorHandle: string | null
+  sourceId: number
+  objectId: string
+  objectTitle: string
+  objectUrl: string
+  occurredAt: Date
+  receivedAt: Date
+  facts: Record<string, string | number | boolean | string[]>
+  others: { id: string; role: string }[]
+  bot: boolean
+  ignored: boolean
+  blocked: string | null
+  undone: boolean
+}
+
+const recordedFields = `a.id AS "activityId", a.subject, s.adapter, a.kind AS "plainKind", a.actor_id AS "actorId",
+  a.actor_handle AS "actorHandle", a.source_id AS "sourceId", a.object_id AS "objectId", a.object_title AS "objectTitle", a.object_url AS "objectUrl",
+  a.occurred_at AS "occurredAt", a.received_at AS "receivedAt", a.facts, a.others, a.actor_bot AS bot, a.blocked,
+  (s.ignored && ARRAY[lower(a.actor_id), lower(coalesce(a.actor_handle, ''))]) AS ignored, coalesce(u.undone_at >= a.occurred_at, false) AS undone
+FROM activity a
+JOIN source s ON s.program_id = a.program_id AND s.id = a.source_id
+LEFT JOIN undo u ON u.program_id = a.program_id AND u.subject = a.subject`
+
+/** Which part of the past: kinds (qualified), deeds done in [from, until), channels by id (null: all), and whether only what is settled. The latest `most` of them. */
+export type PastSpan = {
+  kinds: readonly string[]
+  from: Date | null
+  until: Date | null
+  sources: readonly number[] | null
+  settled: boolean
+  most: number
+}
+
+/** Recorded activities in the order they came in. */
+export async function recordedIn(scope: Scope, span: PastSpan): Promise<Recorded[]> {
+  const rows = await scope.sql<Recorded>(
+    `SELECT ${recordedFields}
+     WHERE a.program_id = $1 AND a.undoes IS NULL AND s.adapter || ':' || a.kind = ANY($2::text[]) AND ($3::timestamptz IS NULL OR a.occurred_at >= $3)
+       AND ($4::timestamptz IS NULL OR a.occurred_at < $4) AND ($5::smallint[] IS NULL OR a.source_id = ANY($5))
+       AND NOT ($6 AND EXISTS (SELECT FROM inbox i WHERE i.program_id = a.program_id AND i.activity_id = a.id))
+     ORDER BY a.id DESC LIMIT $7`,
+    [scope.program, span.kinds, span.from, span.until, span.sources, span.settled, span.most],
+  )
+  return rows.reverse()
+}
+
+/** What was done with the same objects, of one kind (the adapter's own word). */
+export async function recordedWith(scope: Scope, deeds: readonly { sourceId: number; objectId: string }[], kind: string): Promise<Recorded[]> {
+  return scope.sql<Recorded>(
+    `SELECT ${recordedFields}
+     JOIN (SELECT DISTINCT * FROM unnest($2::smallint[], $3::text[]) AS o(source_id, object_id)) o ON o.source_id = a.source_id AND o.object_id = a.object_id
+     WHERE a.program_id = $1 AND a.kind = $4 ORDER BY a.id`,
+    [scope.program, deeds.map((deed) => deed.sourceId), deeds.map((deed) => deed.objectId), kind],
+  )
 }

@@ -2,6 +2,15 @@
 export const accounts = { issued: 0, member: 1, held: 2, store: 3, expired: 4, adjusted: 5, pending: 6, written_off: 7 } as const
 export type Account = keyof typeof accounts
 
+const accountNames = new Map(Object.entries(accounts).map(([name, code]) => [code as number, name as Account]))
+
+/** The account that a stored code names. */
+export function accountOf(code: number): Account {
+  const account = accountNames.get(code)
+  if (!account) throw new Error(`No account has the code ${code}.`)
+  return account
+}
+
 /** What kind of event a line records. Codes are stored; never renumber. */
 export const transferKinds = { award: 0, reversal: 1, correction: 2, hold: 3, release: 4, spend: 5, expire: 6, vest: 7, write_off: 8 } as const
 export type TransferKind = keyof typeof transferKinds
@@ -26,7 +35,7 @@ export type Line = {
 }
 
 const sources = new Set<Account>(['issued', 'adjusted', 'pending'])
-const sinks = new Set<Account>(['issued', 'adjusted'])
+const sinks = new Set<Account>(['issued', 'adjusted', 'pending'])
 
 /** What a line does to the member's sums. Spending and holding leave `lifetime` alone: standing never falls by redeeming. */
 export function effectOf(line: Pick<Line, 'from' | 'to' | 'amount'>): { lifetime: number; spendable: number; held: number; pending: number } {

@@ -2,6 +2,7 @@ import { holdersOf } from '#app/db/holders.server.ts'
 import type { Scope } from '#app/db/transaction.server.ts'
 import type { Change, Notice } from './expiry.ts'
 import { type Policy, firstPolicy } from './policy.ts'
+import { type Account, accountOf } from './ledger.ts'
 
 export type KnownTransfer = {
   memberId: number
@@ -10,18 +11,27 @@ export type KnownTransfer = {
   amount: number
   ruleId: number | null
   ruleVersion: number | null
+  from: Account
+  to: Account
   effectiveAt: Date
 }
 
 /** These lines of the book. */
 export async function transfersOf(scope: Scope, names: readonly { memberId: number; currency: number; seq: number }[]): Promise<KnownTransfer[]> {
   if (names.length === 0) return []
-  return scope.sql<KnownTransfer>(
-    `SELECT member_id AS "memberId", currency, seq, amount, rule_id AS "ruleId", rule_version AS "ruleVersion", effective_at AS "effectiveAt"
+  const rows = await scope.sql<Omit<KnownTransfer, 'from' | 'to'> & { fromCode: number; toCode: number }>(
+    `SELECT from_account AS "fromCode", to_account AS "toCode", member_id AS "memberId", currency, seq, amount, rule_id AS "ruleId", rule_version AS "ruleVersion", effective_at AS "effectiveAt"
      FROM unnest($2::bigint[], $3::smallint[], $4::int[]) AS n(member_id, currency, seq) JOIN transfer t USING (member_id, currency, seq)
      WHERE t.program_id = $1 ORDER BY member_id, currency, seq`,
     [scope.program, names.map((name) => name.memberId), names.map((name) => name.currency), names.map((name) => name.seq)],
   )
+  return rows.map(({ fromCode, toCode, ...row }) => ({ ...row, from: accountOf(fromCode), to: accountOf(toCode) }))
+}
+
+/** The currencies of the program: ids by slug. */
+export async function currenciesIn(scope: Scope): Promise<Map<string, number>> {
+  const rows = await scope.sql<{ slug: string; id: number }>('SELECT slug, id FROM currency WHERE program_id = $1', [scope.program])
+  return new Map(rows.map((row) => [row.slug, row.id]))
 }
 
 type PolicyRow = { debt: Policy['debt']; months: number | null; warnDays: [number, number]; worth: number | null; worthUnit: string }

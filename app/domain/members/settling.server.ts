@@ -1,19 +1,53 @@
 import { holdersOf } from '#app/db/holders.server.ts'
 import type { Scope } from '#app/db/transaction.server.ts'
 
-/** Who stands behind an account, and whether they may earn now. */
-export type Owner = { memberId: number; active: boolean }
+/** Who stands behind an account: who holds its lines, the person that is counted (another one once members are merged), and whether they may earn now. */
+export type Owner = { memberId: number; person: number; active: boolean; timeZone: string }
 
-/** The owners of accounts, by `source/foreign id`; accounts of nobody are missing. */
+const hubSource = 0
+
+/** The owners of accounts, by `source/foreign id`; accounts of nobody are missing. In the hub itself a member is their own account. */
 export async function ownersOf(scope: Scope, accounts: readonly { sourceId: number; foreignId: string }[]): Promise<Map<string, Owner>> {
-  const rows = await scope.sql<{ sourceId: number; foreignId: string; memberId: number; active: boolean }>(
-    `SELECT i.source_id AS "sourceId", i.foreign_id AS "foreignId", i.member_id AS "memberId", m.state = 'active' AS active
-     FROM (SELECT DISTINCT * FROM unnest($2::smallint[], $3::text[]) AS a(source_id, foreign_id)) AS a
+  const unique = [...new Map(accounts.map((account) => [`${account.sourceId}/${account.foreignId}`, account])).values()]
+  const outside = unique.filter((account) => account.sourceId !== hubSource)
+  const own = unique.filter((account) => account.sourceId === hubSource && /^\d+$/.test(account.foreignId))
+  const rows = await scope.sql<Owner & { sourceId: number; foreignId: string }>(
+    `SELECT i.source_id AS "sourceId", i.foreign_id AS "foreignId", m.id AS "memberId", p.id AS person, p.state = 'active' AS active, p.time_zone AS "timeZone"
+     FROM unnest($2::smallint[], $3::text[]) AS a(source_id, foreign_id)
      JOIN identity i ON i.program_id = $1 AND i.source_id = a.source_id AND i.foreign_id = a.foreign_id
-     JOIN member m ON m.program_id = i.program_id AND m.id = i.member_id`,
-    [scope.program, accounts.map((account) => account.sourceId), accounts.map((account) => account.foreignId)],
+     JOIN member m ON m.program_id = $1 AND m.id = i.member_id
+     JOIN member p ON p.program_id = $1 AND p.id = coalesce(m.merged_into, m.id)
+     UNION ALL
+     SELECT ${hubSource}::smallint, m.id::text, m.id, p.id, p.state = 'active', p.time_zone FROM unnest($4::bigint[]) AS a(id)
+     JOIN member m ON m.program_id = $1 AND m.id = a.id JOIN member p ON p.program_id = $1 AND p.id = coalesce(m.merged_into, m.id)`,
+    [
+      scope.program,
+      outside.map((account) => account.sourceId),
+      outside.map((account) => account.foreignId),
+      own.map((account) => Number(account.foreignId)),
+    ],
   )
-  return new Map(rows.map((row) => [`${row.sourceId}/${row.foreignId}`, { memberId: row.memberId, active: row.active }]))
+  return new Map(rows.map(({ sourceId, foreignId, ...owner }) => [`${sourceId}/${foreignId}`, owner]))
+}
+
+/** The person behind each of these holders: themselves, or the member they were merged into. */
+export async function personsOf(scope: Scope, members: readonly number[]): Promise<Map<number, { person: number; timeZone: string }>> {
+  const rows = await scope.sql<{ id: number; person: number; timeZone: string }>(
+    `SELECT m.id, p.id AS person, p.time_zone AS "timeZone" FROM member m JOIN member p ON p.program_id = m.program_id AND p.id = coalesce(m.merged_into, m.id)
+     WHERE m.program_id = $1 AND m.id = ANY($2::bigint[])`,
+    [scope.program, [...new Set(members)]],
+  )
+  return new Map(rows.map(({ id, ...who }) => [id, who]))
+}
+
+/** What rules may ask about members, for rules that do. */
+export async function traitsOf(scope: Scope, persons: readonly number[]): Promise<Map<number, { staff: boolean; joinedAt: Date }>> {
+  const rows = await scope.sql<{ id: number; staff: boolean; joinedAt: Date }>(
+    `SELECT m.id, m.joined_at AS "joinedAt", EXISTS (SELECT FROM member_role r WHERE r.program_id = m.program_id AND r.member_id = m.id) AS staff
+     FROM member m WHERE m.program_id = $1 AND m.id = ANY($2::bigint[])`,
+    [scope.program, [...new Set(persons)]],
+  )
+  return new Map(rows.map(({ id, ...traits }) => [id, traits]))
 }
 
 /** The accounts behind a person: their own first, then those merged into it. */

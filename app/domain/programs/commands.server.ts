@@ -19,6 +19,17 @@ export async function createProgram(
   return true
 }
 
+/** Keeps what a turn did, with what it was told: enough for a replay to do it again. Opaque ids only. */
+export async function noteTurn(scope: Scope, turn: number, kind: string, input: object): Promise<void> {
+  await scope.sql('INSERT INTO turn (program_id, turn, kind, at, input) VALUES ($1, $2, $3, $4, $5)', [
+    scope.program,
+    turn,
+    kind,
+    scope.now,
+    JSON.stringify(input),
+  ])
+}
+
 /** Takes the program's next turn: a number without gaps, in the order of commits. Holds the program's book until the transaction ends. */
 export async function takeTurn(scope: Scope): Promise<number> {
   const [row] = await scope.sql<{ turn: number }>(

@@ -1,71 +1,188 @@
-import type { Reason, RuleLine } from './explanation.ts'
-import { type Deed, type Grant, type Memory, type Recipient, type RuleInForce, judgeOne, rulesFor, shareName } from './judge.ts'
+import { type Boost } from './evaluate.ts'
+import type { Factor, Reason, RuleLine } from './explanation.ts'
+import {
+  type Deed,
+  type Grant,
+  type Judged,
+  type Memory,
+  type Recipient,
+  type RuleInForce,
+  boostsFor,
+  judgeOne,
+  looksAt,
+  parts,
+  portion,
+  rulesFor,
+  shareName,
+} from './judge.ts'
+import type { To } from './rules.ts'
 
-/** Who else is named by a deed, with the member behind the account where known. */
-export type Named = { role: string; id: string; memberId: number | null }
+/** Who else is named by a deed, with who stands behind the account where known. */
+export type Named = { role: string; id: string; memberId: number | null; person: number | null; active?: boolean }
 
 /** Roles whose being the actor makes a deed self-dealing: accepting one's own answer, reviewing one's own work, closing one's own issue. */
 const judging = new Set(['chooser', 'author', 'asker', 'closer'])
 
-/** Why an actor can earn nothing by a deed whatever the rules say, or null. */
-export function barOf(deed: {
-  bot: boolean
-  ignored: boolean
-  blocked: string | null
-  undone: boolean
-  paused: boolean
-  self: string | null
-}): Reason | null {
+/** Why an actor can earn nothing by a deed whatever the rules say, or null. Own work is for each rule to say. */
+export function barOf(deed: { bot: boolean; ignored: boolean; blocked: string | null; undone: boolean; paused: boolean }): Reason | null {
   if (deed.bot) return { code: 'bot' }
   if (deed.ignored) return { code: 'ignored_actor' }
   if (deed.undone) return { code: 'undone' }
   if (deed.blocked !== null) return { code: 'blocked', why: deed.blocked }
-  if (deed.paused) return { code: 'paused' }
-  return deed.self === null ? null : { code: 'self', role: deed.self }
+  return deed.paused ? { code: 'paused' } : null
 }
 
-/** The role by which the actor judges their own deed, through the same account or another account of the same member; null if none. */
-export function selfRole(actor: { id: string; memberId: number | null }, others: readonly Named[]): string | null {
-  const same = others.find(
-    (other) => judging.has(other.role) && (other.id === actor.id || (other.memberId !== null && other.memberId === actor.memberId)),
-  )
+/** The role by which the actor judges their own deed, through the same account or another account of the same person; null if none. */
+export function selfRole(actor: { id: string; person: number | null }, others: readonly Pick<Named, 'role' | 'id' | 'person'>[]): string | null {
+  const same = others.find((other) => judging.has(other.role) && (other.id === actor.id || (other.person !== null && other.person === actor.person)))
   return same?.role ?? null
 }
 
-/** All rules on one deed for its actor. */
-export function judgeActor(rules: readonly RuleInForce[], deed: Deed, memberId: number, memory: Memory): { lines: RuleLine[]; grants: Grant[] } {
-  const recipient: Recipient = { memberId, subject: deed.subject, role: 'actor' }
-  const words = rulesFor(rules, deed.receivedAt)
-    .filter((rule) => rule.to === 'actor' && rule.kinds.includes(deed.kind))
-    .map((rule) => judgeOne(rule, deed, recipient, memory))
-  return { lines: words.map((word) => word.line), grants: words.flatMap((word) => word.grant ?? []) }
+/** Who a deed concerns beside its actor, for limits on a pair: whom it names first, those first whose work it is. */
+export function pairOf(others: readonly Named[]): Named | null {
+  return others.find((other) => other.role === 'author' || other.role === 'asker') ?? others[0] ?? null
+}
+
+/** Something given, or refused, to one member because of a deed. */
+export type Share = Judged & { memberId: number; person: number }
+
+/** An account that a rule would pay and that nobody has claimed yet. */
+export type WaitingShare = { accountId: string }
+
+export type DeedJudged = { own: RuleLine[]; grants: Grant[]; shares: Share[]; waiting: WaitingShare[]; held: boolean }
+
+/**
+ * All rules on one deed for its actor, and for those whom it names. `held` is true when this very deed already holds what some rule gives: then what was
+ * said of it stays. Multipliers say nothing of their own.
+ */
+export function judgeActor(
+  rules: readonly RuleInForce[],
+  deed: Deed,
+  actor: Omit<Recipient, 'subject' | 'role'>,
+  memory: Memory,
+  around: { self?: string | null; others?: readonly Named[] } = {},
+): DeedJudged {
+  const judged: DeedJudged = { own: [], grants: [], shares: [], waiting: [], held: false }
+  const live = rulesFor(rules, deed.receivedAt)
+  const recipient: Recipient = { ...actor, subject: deed.subject, role: 'actor' }
+  for (const rule of live) {
+    if (rule.factor !== undefined || !looksAt(rule, deed.kind) || (typeof rule.to === 'object' && 'who' in rule.to)) continue
+    const boosts = boostsFor(live, deed, recipient, rule.currency, memory.timeZone)
+    if (rule.shares) shareOut(rule, rule.shares, deed, recipient, memory, { boosts, self: around.self ?? null, others: around.others ?? [] }, judged)
+    else if (rule.to === 'actor') own(judgeOne(rule, deed, recipient, memory, { boosts, self: around.self ?? null }), judged)
+    else named(rule, rule.to.role, deed, memory, { boosts, self: around.self ?? null, others: around.others ?? [] }, judged)
+  }
+  return judged
+}
+
+function own(word: Judged | null, judged: DeedJudged): void {
+  if (!word) judged.held = true
+  else {
+    judged.own.push(word.line)
+    judged.grants.push(...word.grants)
+  }
+}
+
+type Around = { boosts: readonly Boost[]; self: string | null; others: readonly Named[] }
+
+/** A rule that pays those in a role instead of the actor. */
+function named(rule: RuleInForce, role: string, deed: Deed, memory: Memory, around: Around, judged: DeedJudged): void {
+  for (const [index, other] of around.others.filter((one) => one.role === role).entries()) {
+    if (other.memberId === null || other.person === null) judged.waiting.push({ accountId: other.id })
+    else if (other.active !== false) {
+      const recipient: Recipient = { memberId: other.memberId, person: other.person, subject: deed.subject, role: 'named', part: parts.named + index }
+      const word = judgeOne(rule, deed, recipient, memory, around)
+      if (word) judged.shares.push({ memberId: other.memberId, person: other.person, ...word })
+    }
+  }
+}
+
+type Split = NonNullable<RuleInForce['shares']>
+
+/** One amount, split by percent: judged once, as the actor's, then written in parts that add up to it. The share of someone unknown waits for them. */
+function shareOut(rule: RuleInForce, split: Split, deed: Deed, actor: Recipient, memory: Memory, around: Around, judged: DeedJudged): void {
+  const holder = (to: To): Named | null =>
+    typeof to === 'object' && 'role' in to ? (around.others.find((one) => one.role === to.role) ?? null) : null
+  const due = split.map((share, index) => ({ ...share, index, named: holder(share.to) }))
+  const free = due.filter((share) => !memory.awards.get(`${rule.id}/${deed.subject}/${parts.share + share.index}`))
+  if (free.length === 0) {
+    judged.held = true
+    return
+  }
+  const word = judgeOne(
+    { ...rule, counts: undefined, reach: undefined },
+    deed,
+    { ...actor, part: parts.share + 99 },
+    { ...memory, awards: new Map(memory.awards) },
+    around,
+  )
+  const [grant] = word?.grants ?? []
+  if (!word || !grant) {
+    if (word && free.some((share) => share.to === 'actor')) judged.own.push(word.line)
+    return
+  }
+  for (const share of free) {
+    const amount = portion(
+      grant.amount,
+      split.map(({ percent }) => percent),
+      share.index,
+    )
+    const other = share.named
+    if (other && (other.memberId === null || other.person === null)) judged.waiting.push({ accountId: other.id })
+    else {
+      const to = other ? { memberId: other.memberId ?? 0, person: other.person ?? 0, role: 'named' as const } : actor
+      const part = parts.share + share.index
+      memory.awards.set(`${rule.id}/${deed.subject}/${part}`, { activityId: deed.activityId })
+      const line = shareLine(word.line, amount, share.percent, to.role)
+      const windows = share.to === 'actor' ? grant.windows : []
+      const mine: Grant = { ...grant, recipient: { ...actor, ...to }, part, amount, windows, also: share.to === 'actor' ? grant.also : [] }
+      if (to.person === actor.person) {
+        judged.own.push(line)
+        judged.grants.push(mine)
+      } else judged.shares.push({ memberId: to.memberId, person: to.person, line, grants: [mine] })
+    }
+  }
+}
+
+function shareLine(line: RuleLine, amount: number, percent: number, role: Recipient['role']): RuleLine {
+  const factor: Factor = { code: 'share', points: amount, percent }
+  return {
+    ...line,
+    amount,
+    points: line.points === 0 ? 0 : amount,
+    factors: [...line.factors, factor],
+    ...(role !== 'actor' && { role: 'named' as const }),
+  }
 }
 
 /** Someone who did something with the same object: `kind` is the adapter's own word. */
-export type Participant = { memberId: number; subject: string; kind: string }
+export type Participant = { memberId: number; person: number; subject: string; kind: string }
 
 /**
- * The rules that pay others who took part in a deed (the reviewers of a merged pull request): once per member and rule, never the actor.
+ * The rules that pay others who took part in a deed (the reviewers of a merged pull request): once per person and rule, never the actor.
  * Those already paid are passed over in silence, so it may be asked again when one more arrives.
  */
 export function judgeParticipants(
   rules: readonly RuleInForce[],
   deed: Deed,
-  actorMember: number | null,
+  actor: number | null,
   participants: readonly Participant[],
   memory: Memory,
-): { memberId: number; line: RuleLine; grant?: Grant }[] {
-  const words: { memberId: number; line: RuleLine; grant?: Grant }[] = []
-  for (const rule of rulesFor(rules, deed.receivedAt)) {
-    if (rule.to === 'actor' || !rule.kinds.includes(deed.kind)) continue
+): Share[] {
+  const words: Share[] = []
+  const live = rulesFor(rules, deed.receivedAt)
+  for (const rule of live) {
+    if (typeof rule.to !== 'object' || !('who' in rule.to) || !looksAt(rule, deed.kind)) continue
     const who = rule.to.who
     const seen = new Set<number>()
     for (const participant of participants) {
-      if (participant.kind !== who || participant.memberId === actorMember || seen.has(participant.memberId)) continue
-      seen.add(participant.memberId)
-      if (memory.shares.has(shareName(rule.id, deed.activityId, participant.memberId)) || memory.awards.get(`${rule.id}/${participant.subject}`))
-        continue
-      words.push({ memberId: participant.memberId, ...judgeOne(rule, deed, { ...participant, role: 'participant' }, memory) })
+      if (participant.kind !== who || participant.person === actor || seen.has(participant.person)) continue
+      seen.add(participant.person)
+      const paid = memory.shares.has(shareName(rule.id, deed.activityId, participant.person))
+      if (paid || memory.awards.get(`${rule.id}/${participant.subject}/${parts.own}`)) continue
+      const recipient: Recipient = { ...participant, role: 'participant' }
+      const word = judgeOne(rule, deed, recipient, memory, { boosts: boostsFor(live, deed, recipient, rule.currency, memory.timeZone) })
+      if (word) words.push({ memberId: participant.memberId, person: participant.person, ...word })
     }
   }
   return words
@@ -73,6 +190,8 @@ export function judgeParticipants(
 
 /** The kinds, in the adapters' own words, that rules paying participants look at: both the deeds and what participants do. */
 export function participationKinds(rules: readonly RuleInForce[]): string[] {
-  const kinds = rules.flatMap((rule) => (rule.to === 'actor' ? [] : [rule.to.who, ...rule.kinds.map((kind) => kind.slice(kind.indexOf(':') + 1))]))
+  const kinds = rules.flatMap((rule) =>
+    typeof rule.to === 'object' && 'who' in rule.to ? [rule.to.who, ...rule.kinds.map((kind) => kind.slice(kind.indexOf(':') + 1))] : [],
+  )
   return [...new Set(kinds)]
 }

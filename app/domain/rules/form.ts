@@ -106,7 +106,8 @@ export function ruleFormSchema(known: { kinds: readonly string[]; factsFor: (kin
     const facts = known.factsFor(form.kinds)
     const tests = form.tests.flatMap((row, index) => testFrom(row, index, facts, problem) ?? [])
     const condition = form.keepCondition && known.kept ? known.kept : ({ [form.mode]: tests } as Condition)
-    const to = form.to === 'actor' ? ('actor' as const) : { who: form.to.replace(/^who:/, '') }
+    const to =
+      form.to === 'actor' ? ('actor' as const) : form.to.startsWith('role:') ? { role: form.to.slice(5) } : { who: form.to.replace(/^who:/, '') }
     const made = {
       title: form.title ?? '',
       about: form.about ?? '',
@@ -137,7 +138,7 @@ export function formOf(rule: RuleDefinition): RuleForm {
   const flat = isFlat(rule.condition)
   const [mode, group] = isTest(rule.condition) ? ['all', [rule.condition]] : (Object.entries(rule.condition)[0] ?? ['all', []])
   const tests = flat ? (group as Test[]).map((test) => ({ fact: test.fact, op: test.op, value: typed(test.value) })) : []
-  const to = rule.to === 'actor' ? 'actor' : `who:${rule.to.who}`
+  const to = rule.to === 'actor' ? 'actor' : 'who' in rule.to ? `who:${rule.to.who}` : `role:${rule.to.role}`
   const { title, about, kinds, points, firstPoints, limits } = rule
   return { title, about, kinds, mode: mode as Mode, tests, keepCondition: !flat, points, firstPoints, limits, to }
 }

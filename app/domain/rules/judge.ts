@@ -1,7 +1,8 @@
 import { periodStart } from '#app/foundation/calendar.ts'
-import { evaluate } from './evaluate.ts'
+import { type Boost, evaluate } from './evaluate.ts'
 import type { Explanation, FactValue, Reason, RuleLine, Status } from './explanation.ts'
-import { type LimitWindow, type RuleAtVersion, limitWindows } from './rules.ts'
+import { countName, countersFor, limitsUsed, sinceLast, type WindowUse } from './counting.ts'
+import { type Condition, type Effect, type RuleAtVersion, testsOf } from './rules.ts'
 
 /** A version of a rule and when it was live: it judges what was received within [startsAt, endsAt). */
 export type RuleInForce = RuleAtVersion & { startsAt: Date; endsAt: Date | null }
@@ -9,6 +10,8 @@ export type RuleInForce = RuleAtVersion & { startsAt: Date; endsAt: Date | null 
 /** A deed as rules see it. `kind` is qualified by the adapter. */
 export type Deed = {
   activityId: number
+  /** The channel's id; 0 is the hub itself. */
+  sourceId: number
   subject: string
   kind: string
   channel: string
@@ -16,66 +19,256 @@ export type Deed = {
   occurredAt: Date
   receivedAt: Date
   facts: Readonly<Record<string, FactValue>>
+  /** Names the object, and the person on the other side, in counts: hashes, or null where there is none. */
+  objectKey: string
+  pairKey: string | null
 }
 
-/** Who a rule may pay for a deed: the actor by the deed's own subject, a participant by the subject of what they did. */
-export type Recipient = { memberId: number; subject: string; role: 'actor' | 'participant' }
+/**
+ * Who a rule may pay for a deed. `memberId` holds the line; `person` is who it is counted for (they differ once members are merged). The subject is
+ * the deed's own for the actor and for those it names, and the participant's own deed for a participant.
+ */
+export type Recipient = {
+  memberId: number
+  person: number
+  subject: string
+  role: 'actor' | 'participant' | 'named'
+  part?: number
+  facts?: Readonly<Record<string, FactValue>>
+}
+
+export type KnownCount = { count: number; lastAt: Date | null }
 
 /** What settling knows of earlier awards; changed as the batch goes on, so that the next deed sees the one before it. */
 export type Memory = {
   timeZone: string
-  /** Open awards by `rule/subject`, with the activity that holds them; `null` for one that was closed. */
+  /** Open awards by `rule/subject/part`, with the activity that holds them; `null` for one that was closed. */
   awards: Map<string, { activityId: number } | null>
-  /** Paid counts by `rule/member/window`. */
-  counters: Map<string, number>
-  /** Who already has a share of which rule in which activity: `rule@activity/member`. */
+  /** Counts by `rule/member/window`; member 0 for objects and the whole program. */
+  counters: Map<string, KnownCount>
+  /** Who already has a share of which rule in which activity: `rule@activity/person`. */
   shares: Set<string>
+  /** A stable UUID for what has no activity of its own: a person's tenth, a threshold of a piece of work. */
+  derive(text: string): string
 }
 
-/** An award to write: one line of the book, under (rule, subject). */
-export type Grant = { rule: RuleAtVersion; deed: Deed; recipient: Recipient; points: number; windows: string[] }
-
-/** The windows of a rule's limits that a moment falls in, as `rule_counter` names them; `ever` always. */
-export function windowsAt(at: Date, timeZone: string): Record<LimitWindow, string> {
-  const named = (window: 'day' | 'week' | 'month'): string => `${window}:${periodStart(window, at, timeZone)}`
-  return { day: named('day'), week: named('week'), month: named('month'), ever: 'ever' }
+/** An award to write under (rule, subject, part): so much of a currency, at once or pending; amount 0 marks what only counted. */
+export type Grant = {
+  rule: RuleAtVersion
+  deed: Deed
+  recipient: Recipient
+  subject: string
+  part: number
+  amount: number
+  /** Days that it stays pending; null for at once. */
+  vests: number | null
+  windows: readonly WindowUse[]
+  also: readonly Effect[]
 }
+
+/** Parts of one subject: the deed itself, a person's Nth, a threshold, then shares from 10 and others named from 30. */
+export const parts = { own: 0, nth: 1, reach: 2, share: 10, named: 30 } as const
 
 /** The versions that were live when the deed was received, oldest rule first. */
 export function rulesFor(rules: readonly RuleInForce[], receivedAt: Date): RuleInForce[] {
   return rules.filter((rule) => rule.startsAt <= receivedAt && (rule.endsAt === null || receivedAt < rule.endsAt))
 }
 
-/** How `Memory.shares` names a member's share. */
-export function shareName(rule: number, activityId: number, memberId: number): string {
-  return `${rule}@${activityId}/${memberId}`
+/** True if a rule looks at this kind of deed. */
+export function looksAt(rule: RuleAtVersion, kind: string): boolean {
+  return rule.kinds.includes(kind) || rule.kinds.includes('*')
 }
 
-/** One rule on one deed for one recipient: the line, and the grant when it pays. Notes what it paid in `memory`. */
-export function judgeOne(rule: RuleAtVersion, deed: Deed, recipient: Recipient, memory: Memory): { line: RuleLine; grant?: Grant } {
-  const key = `${rule.id}/${recipient.subject}`
-  const windows = windowsAt(deed.occurredAt, memory.timeZone)
-  const counterKey = (window: LimitWindow): string => `${rule.id}/${recipient.memberId}/${windows[window]}`
-  const used = Object.fromEntries(Object.keys(limitWindows).map((window) => [window, memory.counters.get(counterKey(window as LimitWindow)) ?? 0]))
-  const facts = { ...deed.facts, channel: deed.channel, actor: deed.actorHandle ?? '' }
-  const line = {
-    ...evaluate(rule, { facts, used: used as Record<LimitWindow, number> }),
-    ...(recipient.role === 'participant' && { role: recipient.role }),
+/** How `Memory.shares` names a person's share. */
+export function shareName(rule: number, activityId: number, person: number): string {
+  return `${rule}@${activityId}/${person}`
+}
+
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+const timeFacts = new WeakMap<Condition, boolean>()
+
+function asksTime(rule: RuleAtVersion): boolean {
+  let asks = timeFacts.get(rule.condition)
+  if (asks === undefined) {
+    asks = testsOf(rule.condition).some((test) => test.fact.startsWith('time.'))
+    timeFacts.set(rule.condition, asks)
   }
-  const open = memory.awards.get(key)
-  if (open) return { line: { ...line, outcome: 'refused', points: 0, factors: [], reason: { code: 'already_counted', activity: open.activityId } } }
-  if (line.outcome === 'refused') return { line }
-  const counted = [...new Set<LimitWindow>(['ever', ...rule.limits.map((limit) => limit.window)])]
-  for (const window of counted) memory.counters.set(counterKey(window), (memory.counters.get(counterKey(window)) ?? 0) + 1)
-  memory.awards.set(key, { activityId: deed.activityId })
-  memory.shares.add(shareName(rule.id, deed.activityId, recipient.memberId))
-  return { line, grant: { rule, deed, recipient, points: line.points, windows: counted.map((window) => windows[window]) } }
+  return asks
 }
 
-/** The word on a deed from the lines of its rules: counted if one paid, otherwise the first thing that failed. */
+/** Day of the week, date and hour of a moment in the program's zone, as facts. */
+function timeOf(at: Date, timeZone: string): Record<string, FactValue> {
+  const date = periodStart('day', at, timeZone)
+  const weekday = weekdays[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7] ?? ''
+  const hour = Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: 'numeric', hourCycle: 'h23' }).format(at))
+  return { 'time.date': date, 'time.weekday': weekday, 'time.hour': hour }
+}
+
+/** Everything a rule may ask about a deed and who it would pay. */
+export function factsFor(rule: RuleAtVersion, deed: Deed, recipient: Recipient, timeZone: string): Record<string, FactValue> {
+  const shared = { channel: deed.channel, actor: deed.actorHandle ?? '' }
+  return { ...deed.facts, ...shared, ...recipient.facts, ...(asksTime(rule) && timeOf(deed.occurredAt, timeZone)) }
+}
+
+/** The multipliers that hold for a deed, in a currency. They are asked for their condition and schedule alone. */
+export function boostsFor(rules: readonly RuleInForce[], deed: Deed, recipient: Recipient, currency: string, timeZone: string): Boost[] {
+  return rules.flatMap((rule) => {
+    if (rule.factor === undefined || rule.currency !== currency || !looksAt(rule, deed.kind)) return []
+    const { occurredAt, receivedAt } = deed
+    const line = evaluate({ ...rule, ...onlyFactor }, { facts: factsFor(rule, deed, recipient, timeZone), used: {}, occurredAt, receivedAt })
+    return line.outcome === 'paid' ? [{ rule: rule.id, version: rule.version, title: rule.title, factor: rule.factor }] : []
+  })
+}
+const onlyFactor = {
+  points: 1,
+  limits: [],
+  also: [],
+  vesting: undefined,
+  counts: undefined,
+  reach: undefined,
+  byValue: undefined,
+  perUnit: undefined,
+}
+
+export type Judged = { line: RuleLine; grants: Grant[] }
+
+/** One rule on one deed for one recipient: the line, and the awards when it pays. Notes what it gave in `memory`. Null if this very deed holds it already. */
+export function judgeOne(
+  rule: RuleAtVersion,
+  deed: Deed,
+  recipient: Recipient,
+  memory: Memory,
+  around: { boosts?: readonly Boost[]; self?: string | null } = {},
+): Judged | null {
+  const part = recipient.part ?? parts.own
+  const open = memory.awards.get(`${rule.id}/${recipient.subject}/${part}`)
+  if (open?.activityId === deed.activityId) return null
+  const windows = countersFor(rule, deed, recipient.person, memory.timeZone)
+  const line: RuleLine = {
+    ...evaluate(rule, {
+      facts: factsFor(rule, deed, recipient, memory.timeZone),
+      used: limitsUsed(rule, deed, recipient.person, memory.timeZone, memory.counters),
+      occurredAt: deed.occurredAt,
+      receivedAt: deed.receivedAt,
+      sinceLast: sinceLast(rule, deed, recipient.person, memory.counters),
+      boosts: around.boosts ?? [],
+      self: around.self ?? null,
+      reached: rule.reach?.thresholds.filter((threshold) =>
+        memory.awards.get(`${rule.id}/${memory.derive(reachText(rule, deed, threshold))}/${parts.reach}`),
+      ),
+    }),
+    ...(recipient.role !== 'actor' && { role: recipient.role }),
+  }
+  const nothing = { outcome: 'refused' as const, points: 0, amount: 0, factors: [], vests: undefined, also: undefined }
+  if (open) return { line: { ...line, ...nothing, reason: { code: 'already_counted', activity: open.activityId } }, grants: [] }
+  const matched = line.reason?.code === 'progress'
+  if (line.outcome === 'refused' && !matched) return { line, grants: [] }
+  const grants = grantsFor(rule, deed, { ...recipient, part }, line, memory, windows)
+  for (const grant of grants) note(grant, memory)
+  memory.shares.add(shareName(rule.id, deed.activityId, recipient.person))
+  return { line, grants }
+}
+
+function reachText(rule: RuleAtVersion, deed: Deed, threshold: number): string {
+  return `reach/${rule.id}/${deed.objectKey}/${threshold}`
+}
+
+function grantsFor(
+  rule: RuleAtVersion,
+  deed: Deed,
+  recipient: Recipient & { part: number },
+  line: RuleLine,
+  memory: Memory,
+  windows: readonly WindowUse[],
+): Grant[] {
+  const amount = line.amount ?? 0
+  const { subject, part } = recipient
+  const base: Grant = { rule, deed, recipient, subject, part, amount, vests: line.vests ?? null, windows, also: line.also ?? [] }
+  if (rule.reach) {
+    const marks = line.reached ?? []
+    return marks.map((threshold, index) => ({
+      ...base,
+      subject: memory.derive(reachText(rule, deed, threshold)),
+      part: parts.reach,
+      amount: portion(
+        amount,
+        marks.map(() => 1),
+        index,
+      ),
+      also: index === 0 ? base.also : [],
+      windows: index === 0 ? windows : windows.filter((use) => use.window === 'ever'),
+    }))
+  }
+  if (!rule.counts) return [base]
+  const mark: Grant = { ...base, amount: 0, vests: null }
+  if (line.outcome === 'refused') return [{ ...mark, also: [] }]
+  const count = line.factors.find((factor) => factor.code === 'nth')?.count ?? 0
+  return [
+    mark,
+    {
+      ...base,
+      subject: memory.derive(nthText(rule.id, recipient.person, count)),
+      part: parts.nth,
+      windows: [{ member: 0, window: `n:${count}`, by: 0 }],
+      also: [],
+    },
+  ]
+}
+
+/** What the award for a person's Nth is kept under. */
+export function nthText(rule: number, person: number, count: number): string {
+  return `nth/${rule}/${person}/${count}`
+}
+
+/** One part of a whole amount by weights, so that all parts add up to it: earlier parts get what is left over. */
+export function portion(amount: number, weights: readonly number[], index: number): number {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  const floors = weights.map((weight) => Math.floor((amount * weight) / total))
+  const left = amount - floors.reduce((sum, one) => sum + one, 0)
+  return (floors[index] ?? 0) + (index < left ? 1 : 0)
+}
+
+function note(grant: Grant, memory: Memory): void {
+  memory.awards.set(`${grant.rule.id}/${grant.subject}/${grant.part}`, { activityId: grant.deed.activityId })
+  for (const { member, window, by } of grant.windows) {
+    const key = countName(grant.rule.id, { member, window })
+    const known = memory.counters.get(key)
+    const lastAt = known?.lastAt && known.lastAt > grant.deed.occurredAt ? known.lastAt : grant.deed.occurredAt
+    memory.counters.set(key, { count: (known?.count ?? 0) + (by === 'amount' ? grant.amount : by), lastAt })
+  }
+}
+
+/** The word on a deed from the lines of its rules: counted if one paid, pending if what was given waits, otherwise the first thing that failed. */
 export function wordFrom(lines: readonly RuleLine[]): { status: Status; points: number; explanation: Explanation } {
   const points = lines.reduce((sum, line) => sum + line.points, 0)
-  if (points > 0) return { status: 'counted', points, explanation: { lines: [...lines] } }
+  const paid = lines.filter((line) => line.outcome === 'paid')
+  if (paid.length > 0) {
+    const waits = paid.every((line) => line.vests !== undefined && !line.vestedAt)
+    return { status: waits ? 'pending' : 'counted', points, explanation: { lines: [...lines] } }
+  }
   const reason: Reason = lines.find((line) => line.reason)?.reason ?? { code: 'no_rule' }
   return { status: 'nothing', points: 0, explanation: { lines: [...lines], reason } }
+}
+
+type Said = { status: Status; points: number; explanation: Explanation }
+
+/**
+ * A later word joined to the one before: what counted stays and the new lines come to it, a refusal makes way for a newer word of the same rule. What was
+ * taken back meanwhile is no part of it any more.
+ */
+export function joinWords(before: Said | null, lines: readonly RuleLine[], bar: Reason | undefined): Said {
+  if (bar) {
+    if (before && (before.status === 'counted' || before.status === 'pending')) return before
+    return { status: bar.code === 'undone' ? 'undone' : 'nothing', points: 0, explanation: { lines: [], reason: bar } }
+  }
+  const stands = before !== null && before.status !== 'reversed' && before.status !== 'undone'
+  const kept = stands
+    ? before.explanation.lines.filter(
+        (line) => line.outcome === 'paid' || !lines.some((fresh) => fresh.rule === line.rule && fresh.role === line.role),
+      )
+    : []
+  const said = wordFrom([...kept, ...lines])
+  const points = (stands ? before.points : 0) + lines.reduce((sum, line) => sum + line.points, 0)
+  const { by, correction } = stands ? before.explanation : {}
+  return { ...said, points, explanation: { ...said.explanation, ...(by !== undefined && { by }), ...(correction && { correction }) } }
 }

@@ -52,7 +52,7 @@ const amount = (points: number): string => points.toLocaleString('en-US')
 
 /** Everything after the trigger: "if …", who gets how much, and how often. */
 function effectInWords(rule: RuleDefinition, cards: KindCards, pointsName: string): string {
-  const who = rule.to === 'actor' ? null : rule.to.who
+  const who = typeof rule.to === 'object' && 'who' in rule.to ? rule.to.who : null
   const did = who ? Object.entries(cards).find(([kind]) => kind.endsWith(`:${who}`))?.[1].did : undefined
   const doers = did ? `everyone who ${did.charAt(0).toLowerCase()}${did.slice(1)} there gets` : 'everyone who took part gets'
   const first = rule.firstPoints === undefined ? '' : `, ${amount(rule.firstPoints)} for the first one`

@@ -72,3 +72,21 @@ export async function grantsIn(scope: Scope, members: readonly number[]): Promis
   for (const { memberId, ...grant } of rows) grants.set(memberId, [...(grants.get(memberId) ?? []), grant])
   return grants
 }
+
+/** The rank of the level that each of these persons has; those without one are missing. */
+export async function levelRanksOf(scope: Scope, persons: readonly number[]): Promise<Map<number, number>> {
+  const rows = await scope.sql<{ memberId: number; level: number }>(
+    'SELECT member_id AS "memberId", level FROM standing WHERE program_id = $1 AND member_id = ANY($2::bigint[])',
+    [scope.program, persons],
+  )
+  return new Map(rows.map((row) => [row.memberId, row.level]))
+}
+
+/** How many deeds of each kind have counted for these persons, by `person/kind`. */
+export async function talliesIn(scope: Scope, persons: readonly number[]): Promise<Map<string, number>> {
+  const rows = await scope.sql<{ memberId: number; kind: string; count: number }>(
+    'SELECT member_id AS "memberId", kind, count FROM tally WHERE program_id = $1 AND member_id = ANY($2::bigint[])',
+    [scope.program, persons],
+  )
+  return new Map(rows.map((row) => [`${row.memberId}/${row.kind}`, row.count]))
+}

@@ -3,15 +3,14 @@ import { cardsFrom } from '#app/components/hub/kinds.ts'
 import { differencesOf } from '#app/components/manage/differences.tsx'
 import type { Beside } from '#app/components/manage/rule-beside.tsx'
 import type { VersionView } from '#app/components/manage/rule-history.tsx'
-import { companionsOf, pastDeeds } from '#app/domain/activities/queries.server.ts'
 import { reasonInWords } from '#app/domain/rules/explanation.ts'
 import { isFlat, ruleFormSchema } from '#app/domain/rules/form.ts'
-import { rehearse } from '#app/domain/rules/rehearsal.ts'
 import { type RuleWhole, ruleWhole } from '#app/domain/rules/queries/manage.server.ts'
 import type { Condition, RuleDefinition } from '#app/domain/rules/rules.ts'
 import { factsOf, labelsOf, mostInADay, ruleInWords } from '#app/domain/rules/sentence.ts'
 import { handlesOf } from '#app/domain/members/queries/manage.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
+import { tryRule } from '#app/flows/try-rule.server.ts'
 import { adapters } from '#integrations/registry.ts'
 
 const looked = 200
@@ -32,23 +31,32 @@ export function readDraft(sent: FormData | URLSearchParams, kept: Condition | nu
 /** What a draft says, the most it can cost, and what it would have paid for the latest activities of its kinds. Reads only. */
 export async function besideOf(rule: RuleDefinition, program: Program): Promise<Beside> {
   const { cards } = ruleCards()
-  const deeds = await pastDeeds(program.id, rule.kinds, looked)
-  const companions = rule.to === 'actor' ? [] : await companionsOf(program.id, deeds, rule.to.who)
-  const { rows, ...sums } = rehearse(rule, deeds, companions, program.timeZone)
+  const { rows, gains, ...sums } = await tryRule(
+    rule,
+    { from: null, until: null, sources: null, most: looked },
+    { program: program.id, by: null },
+    program.timeZone,
+  )
   const label = labelsOf(rule.kinds, cards)
   return {
     sentence: ruleInWords(rule, cards, program.pointsName),
     most: mostInADay(rule),
     ...sums,
-    rows: rows.slice(0, shown).map(({ deed, paid, reason }) => ({
-      id: deed.activityId,
-      title: deed.objectTitle,
-      url: deed.objectUrl,
-      handle: deed.actorHandle ?? deed.actorId,
-      receivedAt: deed.receivedAt.toISOString(),
-      paid,
-      reason: reason ? reasonInWords(reason, label) : '',
-    })),
+    top: gains.slice(0, 3),
+    rows: rows
+      .toReversed()
+      .slice(0, shown)
+      .map(({ deed, given, reason }) => ({
+        id: deed.activityId,
+        title: deed.objectTitle,
+        url: deed.objectUrl,
+        handle: deed.actorHandle ?? deed.actorId,
+        receivedAt: deed.receivedAt.toISOString(),
+        paid: given.flatMap(({ handle, line }) =>
+          line.outcome === 'paid' ? [{ handle: handle || 'someone named there', points: line.amount ?? 0 }] : [],
+        ),
+        reason: reason ? reasonInWords(reason, label) : '',
+      })),
   }
 }
 

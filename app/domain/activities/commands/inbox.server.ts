@@ -22,12 +22,14 @@ export type Waiting = {
   others: (Party & { role: string })[]
   blocked: string | null
   undoes: string | null
+  /** Judged before, at least for somebody. */
+  again: boolean
 }
 
 const claim = `
 SELECT a.id, a.source_id AS "sourceId", s.adapter, a.kind, a.subject, a.version, a.actor_id AS "actorId", a.actor_handle AS "actorHandle",
   a.actor_bot AS "actorBot", (s.ignored && ARRAY[lower(a.actor_id), lower(coalesce(a.actor_handle, ''))]) AS "actorIgnored", a.object_id AS "objectId",
-  a.occurred_at AS "occurredAt", a.received_at AS "receivedAt", a.facts, a.others, a.blocked, a.undoes
+  a.occurred_at AS "occurredAt", a.received_at AS "receivedAt", a.facts, a.others, a.blocked, a.undoes, i.again
 FROM inbox i
 JOIN activity a ON a.program_id = i.program_id AND a.id = i.activity_id
 JOIN source s ON s.program_id = i.program_id AND s.id = i.source_id
@@ -63,10 +65,43 @@ export async function noteFailure(scope: Scope, activity: number, error: string)
 /** Lets everything that waited for this account's owner be settled. Answers how many activities that is. */
 export async function releaseUnclaimed(scope: Scope, sourceId: number, actorId: string): Promise<number> {
   const rows = await scope.sql(
-    `UPDATE inbox SET state = 'waiting' WHERE program_id = $1 AND source_id = $2 AND actor_id = $3 AND state = 'unclaimed' RETURNING activity_id`,
+    `UPDATE inbox SET state = 'waiting', again = true WHERE program_id = $1 AND source_id = $2 AND actor_id = $3 AND state = 'unclaimed' RETURNING activity_id`,
     [scope.program, sourceId, actorId],
   )
   return rows.length
+}
+
+/** Lets settled activities be judged again; what was said of them is joined. Those still waiting stay as they are. */
+export async function requeue(scope: Scope, activities: readonly number[]): Promise<void> {
+  await scope.sql(
+    `INSERT INTO inbox (program_id, activity_id, source_id, actor_id, again)
+     SELECT a.program_id, a.id, a.source_id, a.actor_id, true FROM activity a WHERE a.program_id = $1 AND a.id = ANY($2::bigint[])
+     ON CONFLICT (program_id, activity_id) DO NOTHING`,
+    [scope.program, activities],
+  )
+}
+
+/** Notes shares that wait for somebody to claim an account. */
+export async function noteWaitingShares(scope: Scope, shares: readonly { sourceId: number; accountId: string; activityId: number }[]): Promise<void> {
+  if (shares.length === 0) return
+  await scope.sql(
+    `INSERT INTO waiting_share (program_id, source_id, account_id, activity_id)
+     SELECT $1::smallint, * FROM unnest($2::smallint[], $3::text[], $4::bigint[]) ON CONFLICT DO NOTHING`,
+    [scope.program, shares.map((share) => share.sourceId), shares.map((share) => share.accountId), shares.map((share) => share.activityId)],
+  )
+}
+
+/** Lets the activities in which this account has a waiting share be judged again. */
+export async function releaseShares(scope: Scope, sourceId: number, accountId: string): Promise<void> {
+  const rows = await scope.sql<{ id: number }>(
+    'DELETE FROM waiting_share WHERE program_id = $1 AND source_id = $2 AND account_id = $3 RETURNING activity_id AS id',
+    [scope.program, sourceId, accountId],
+  )
+  if (rows.length > 0)
+    await requeue(
+      scope,
+      rows.map((row) => row.id),
+    )
 }
 
 /** Notes until when a subject counts as taken back: the latest undo wins, whatever the order of arrival. */

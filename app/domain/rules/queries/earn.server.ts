@@ -1,5 +1,5 @@
 import { sqlAlone } from '#app/db/transaction.server.ts'
-import { windowsAt } from '#app/domain/rules/judge.ts'
+import { windowsAt } from '#app/domain/rules/counting.ts'
 import { type RuleAtVersion, ruleSchema } from '#app/domain/rules/rules.ts'
 
 type DefinitionRow = { id: number; version: number; definition: unknown }

@@ -1,32 +1,53 @@
 import type { Scope } from '#app/db/transaction.server.ts'
-import type { RuleInForce } from '#app/domain/rules/judge.ts'
+import type { WindowUse } from '#app/domain/rules/counting.ts'
+import type { Explanation, Status } from '#app/domain/rules/explanation.ts'
+import type { KnownCount, RuleInForce } from '#app/domain/rules/judge.ts'
 import { type RuleAtVersion, ruleSchema } from '#app/domain/rules/rules.ts'
 
 const compiled = new Map<string, RuleAtVersion>()
 
-/** Every version of every rule with the time it was live. Definitions never change, so each is parsed once a process. */
-export async function rulesInForce(scope: Scope): Promise<RuleInForce[]> {
-  const spans = await scope.sql<{ id: number; version: number; startsAt: Date; endsAt: Date | null }>(
-    `SELECT rule_id AS id, version, starts_at AS "startsAt", ends_at AS "endsAt" FROM rule_span WHERE program_id = $1 ORDER BY rule_id, starts_at`,
-    [scope.program],
+async function versions(scope: Scope, names: readonly { id: number; version: number }[]): Promise<void> {
+  const unknown = names.filter((name) => !compiled.has(`${scope.program}/${name.id}/${name.version}`))
+  if (unknown.length === 0) return
+  const rows = await scope.sql<{ id: number; version: number; definition: unknown }>(
+    'SELECT rule_id AS id, version, definition FROM rule_version WHERE program_id = $1 AND rule_id = ANY($2::int[])',
+    [scope.program, unknown.map((span) => span.id)],
   )
-  const unknown = spans.filter((span) => !compiled.has(`${scope.program}/${span.id}/${span.version}`))
-  if (unknown.length > 0) {
-    const rows = await scope.sql<{ id: number; version: number; definition: unknown }>(
-      'SELECT rule_id AS id, version, definition FROM rule_version WHERE program_id = $1 AND rule_id = ANY($2::int[])',
-      [scope.program, unknown.map((span) => span.id)],
-    )
-    for (const row of rows)
-      compiled.set(`${scope.program}/${row.id}/${row.version}`, { ...ruleSchema.parse(row.definition), id: row.id, version: row.version })
-  }
+  for (const row of rows)
+    compiled.set(`${scope.program}/${row.id}/${row.version}`, { ...ruleSchema.parse(row.definition), id: row.id, version: row.version })
+}
+
+/**
+ * Every version of every rule with the time it was live, as known after a turn (null: now). Definitions never change, so each is parsed once a
+ * process.
+ */
+export async function rulesInForce(scope: Scope, asOfTurn: number | null = null): Promise<RuleInForce[]> {
+  const spans = await scope.sql<{ id: number; version: number; startsAt: Date; endsAt: Date | null }>(
+    `SELECT rule_id AS id, version, starts_at AS "startsAt", ends_at AS "endsAt" FROM rule_span
+     WHERE program_id = $1 AND ($2::bigint IS NULL OR since_turn < $2) ORDER BY rule_id, starts_at`,
+    [scope.program, asOfTurn],
+  )
+  await versions(scope, spans)
   return spans.flatMap((span) => {
     const rule = compiled.get(`${scope.program}/${span.id}/${span.version}`)
     return rule ? [{ ...rule, startsAt: span.startsAt, endsAt: span.endsAt }] : []
   })
 }
 
+/** Versions of rules as they were saved, by `rule/version`. */
+export async function versionsIn(scope: Scope, names: readonly { id: number; version: number }[]): Promise<Map<string, RuleAtVersion>> {
+  await versions(scope, names)
+  return new Map(
+    names.flatMap(({ id, version }) => {
+      const rule = compiled.get(`${scope.program}/${id}/${version}`)
+      return rule ? [[`${id}/${version}`, rule] as const] : []
+    }),
+  )
+}
+
 export type KnownAward = {
   ruleId: number
+  version: number
   subject: string
   part: number
   activityId: number
@@ -38,7 +59,7 @@ export type KnownAward = {
   windows: string[]
 }
 
-const awardFields = `rule_id AS "ruleId", subject, part, activity_id AS "activityId", member_id AS "memberId", currency, amount, state, transfers, windows`
+const awardFields = `rule_id AS "ruleId", version, subject, part, activity_id AS "activityId", member_id AS "memberId", currency, amount, state, transfers, windows`
 
 /** The awards that these subjects hold or held under any of the rules. */
 export async function awardsOf(scope: Scope, rules: readonly number[], subjects: readonly string[]): Promise<KnownAward[]> {
@@ -56,44 +77,66 @@ export async function openAwardsOn(scope: Scope, subject: string, activities: re
      UNION
      SELECT ${awardFields} FROM award WHERE program_id = $1 AND state = 'open' AND subject = $2
        AND rule_id IN (SELECT id FROM rule WHERE program_id = $1)
-     ORDER BY "memberId", "ruleId", subject`,
+     ORDER BY "memberId", "ruleId", subject, part`,
     [scope.program, subject, activities],
   )
 }
 
-/** Who already has an open award of which rule because of which activity, as `rule@activity/member`. */
-export async function sharesIn(scope: Scope, activities: readonly number[]): Promise<Set<string>> {
-  if (activities.length === 0) return new Set()
-  const rows = await scope.sql<{ name: string }>(
-    `SELECT rule_id || '@' || activity_id || '/' || member_id AS name FROM award WHERE program_id = $1 AND state = 'open' AND activity_id = ANY($2::bigint[])`,
+/** Who already has an open award of which rule because of which activity. */
+export async function sharesIn(scope: Scope, activities: readonly number[]): Promise<{ ruleId: number; activityId: number; memberId: number }[]> {
+  if (activities.length === 0) return []
+  return scope.sql(
+    `SELECT rule_id AS "ruleId", activity_id AS "activityId", member_id AS "memberId" FROM award
+     WHERE program_id = $1 AND state = 'open' AND activity_id = ANY($2::bigint[])`,
     [scope.program, activities],
   )
-  return new Set(rows.map((row) => row.name))
 }
 
-/** Paid counts by `rule/member/window`. */
+/** Counts by `rule/member/window`, exactly those asked for. */
 export async function countersOf(
   scope: Scope,
-  rules: readonly number[],
-  members: readonly number[],
-  windows: readonly string[],
-): Promise<Map<string, number>> {
-  const rows = await scope.sql<{ ruleId: number; memberId: number; window: string; count: number }>(
-    `SELECT rule_id AS "ruleId", member_id AS "memberId", "window", count FROM rule_counter
-     WHERE program_id = $1 AND rule_id = ANY($2::int[]) AND member_id = ANY($3::bigint[]) AND "window" = ANY($4::text[])`,
-    [scope.program, rules, members, windows],
+  asked: readonly (Pick<WindowUse, 'member' | 'window'> & { rule: number })[],
+): Promise<Map<string, KnownCount>> {
+  const unique = [...new Map(asked.map((one) => [`${one.rule}/${one.member}/${one.window}`, one])).values()]
+  if (unique.length === 0) return new Map()
+  const rows = await scope.sql<{ ruleId: number; memberId: number; window: string; count: number; lastAt: Date | null }>(
+    `SELECT c.rule_id AS "ruleId", c.member_id AS "memberId", c."window", c.count, c.last_at AS "lastAt"
+     FROM unnest($2::int[], $3::bigint[], $4::text[]) AS n(rule_id, member_id, "window")
+     JOIN rule_counter c ON c.program_id = $1 AND c.rule_id = n.rule_id AND c.member_id = n.member_id AND c."window" = n."window"`,
+    [scope.program, unique.map((one) => one.rule), unique.map((one) => one.member), unique.map((one) => one.window)],
   )
-  return new Map(rows.map((row) => [`${row.ruleId}/${row.memberId}/${row.window}`, row.count]))
+  return new Map(rows.map((row) => [`${row.ruleId}/${row.memberId}/${row.window}`, { count: row.count, lastAt: row.lastAt }]))
 }
 
-export type KnownJudgement = { activityId: number; memberId: number; kind: string; status: string; points: number; occurredAt: Date; shared: boolean }
+export type KnownJudgement = {
+  activityId: number
+  memberId: number
+  sourceId: number
+  kind: string
+  status: Status
+  points: number
+  occurredAt: Date
+  turn: number
+  explanation: Explanation
+}
 
-/** The present words on these activities; `shared` marks those in which only shares in others' deeds paid. */
+/** The present words on these activities. */
 export async function judgementsOf(scope: Scope, activities: readonly number[]): Promise<KnownJudgement[]> {
+  if (activities.length === 0) return []
   return scope.sql<KnownJudgement>(
-    `SELECT activity_id AS "activityId", member_id AS "memberId", kind, status, points, occurred_at AS "occurredAt",
-       NOT jsonb_path_exists(explanation, '$.lines[*] ? (@.outcome == "paid" && !exists(@.role))') AS shared
+    `SELECT activity_id AS "activityId", member_id AS "memberId", source_id AS "sourceId", kind, status, points, occurred_at AS "occurredAt", turn, explanation
      FROM judgement WHERE program_id = $1 AND activity_id = ANY($2::bigint[])`,
     [scope.program, activities],
+  )
+}
+
+/** The awards whose points are due to become their members', the earliest first. */
+export async function dueVestings(scope: Scope, limit: number): Promise<KnownAward[]> {
+  return scope.sql<KnownAward>(
+    `SELECT ${awardFields.replaceAll(/(^|, )(?=[a-z])/g, '$1a.')} FROM (
+       SELECT * FROM vesting WHERE program_id = $1 AND due_at <= $2 ORDER BY due_at, rule_id, subject, part LIMIT $3
+     ) AS v JOIN award a ON a.program_id = v.program_id AND a.rule_id = v.rule_id AND a.subject = v.subject AND a.part = v.part
+     ORDER BY v.due_at, v.rule_id, v.subject, v.part`,
+    [scope.program, scope.now, limit],
   )
 }

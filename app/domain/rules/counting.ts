@@ -1,0 +1,91 @@
+import { periodStart } from '#app/foundation/calendar.ts'
+import type { Deed, KnownCount } from './judge.ts'
+import { type Limit, type LimitScope, type LimitWindow, type RuleAtVersion, limitName } from './rules.ts'
+
+/** A count that an award adds to: whose (0: an object's or the whole program's), which window, and by how much: one, nothing, or the amount. */
+export type WindowUse = { member: number; window: string; by: 1 | 0 | 'amount' }
+
+/** The windows that a moment falls in, as `rule_counter` names them; `ever` always. */
+export function windowsAt(at: Date, timeZone: string): Record<LimitWindow, string> {
+  const named = (window: 'day' | 'week' | 'month'): string => `${window}:${periodStart(window, at, timeZone)}`
+  return { day: named('day'), week: named('week'), month: named('month'), ever: 'ever' }
+}
+
+type Named = Pick<Deed, 'objectKey' | 'pairKey'>
+
+/** How a count of this scope is kept; null where the deed has nothing to count by. */
+function useOf({ per = 'member', of = 'times' }: Pick<Limit, 'per' | 'of'>, window: string, deed: Named, person: number): WindowUse | null {
+  const amount = of === 'points' ? '+' : ''
+  const by = of === 'points' ? ('amount' as const) : (1 as const)
+  const scopes: Record<LimitScope, WindowUse | null> = {
+    member: { member: person, window: `${amount}${window}`, by },
+    program: { member: 0, window: `${amount}${window}`, by },
+    object: { member: 0, window: `o:${deed.objectKey}/${amount}${window}`, by },
+    pair: deed.pairKey === null ? null : { member: person, window: `p:${deed.pairKey}/${amount}${window}`, by },
+  }
+  return scopes[per]
+}
+
+/** The counts that an award of this rule adds to: always the member's `ever` and the rule's own day (for its health), and those its limits and cooldown ask for. */
+export function countersFor(rule: RuleAtVersion, deed: Named & Pick<Deed, 'occurredAt'>, person: number, timeZone: string): WindowUse[] {
+  const windows = windowsAt(deed.occurredAt, timeZone)
+  const uses = [
+    { per: 'member' as const, of: 'times' as const, window: 'ever' as const },
+    { per: 'program' as const, of: 'times' as const, window: 'day' as const },
+    ...rule.limits,
+    ...(rule.cooldown ? [{ per: rule.cooldown.per, of: 'times' as const, window: 'ever' as const }] : []),
+  ].flatMap((limit) => useOf(limit, windows[limit.window], deed, person) ?? [])
+  return [...new Map(uses.map((use) => [`${use.member}/${use.window}`, use])).values()]
+}
+
+/** What was used up before, by `limitName`, from the counts kept. A scope that the deed has nothing for is never used up. */
+export function limitsUsed(
+  rule: RuleAtVersion,
+  deed: Named & Pick<Deed, 'occurredAt'>,
+  person: number,
+  timeZone: string,
+  counters: ReadonlyMap<string, KnownCount>,
+): Record<string, number> {
+  const windows = windowsAt(deed.occurredAt, timeZone)
+  const asked: Pick<Limit, 'window' | 'per' | 'of'>[] = [{ window: 'ever', per: 'member', of: 'times' }, ...rule.limits]
+  return Object.fromEntries(
+    asked.map((limit) => {
+      const use = useOf(limit, windows[limit.window], deed, person)
+      return [limitName(limit), (use && counters.get(countName(rule.id, use))?.count) ?? 0]
+    }),
+  )
+}
+
+/** How a count is named in memory. */
+export function countName(rule: number, use: Pick<WindowUse, 'member' | 'window'>): string {
+  return `${rule}/${use.member}/${use.window}`
+}
+
+/** Minutes between this deed and the last that paid within the cooldown's scope, whichever was first; null without one. */
+export function sinceLast(
+  rule: RuleAtVersion,
+  deed: Named & Pick<Deed, 'occurredAt'>,
+  person: number,
+  counters: ReadonlyMap<string, KnownCount>,
+): number | null {
+  if (!rule.cooldown) return null
+  const use = useOf({ per: rule.cooldown.per, of: 'times' }, 'ever', deed, person)
+  const known = use && counters.get(countName(rule.id, use))
+  if (!known?.lastAt || known.count === 0) return null
+  return Math.abs(deed.occurredAt.getTime() - known.lastAt.getTime()) / 60_000
+}
+
+/** How an award remembers the counts it is in: text, with `*` before those that are no person's. */
+export function windowText(use: WindowUse): string {
+  return `${use.member === 0 ? '*' : ''}${use.window}`
+}
+
+/** The counts to take back for an award of a person: the opposite of what `windowText` noted. */
+export function windowsBack(texts: readonly string[], person: number, amount: number): { member: number; window: string; by: number }[] {
+  return texts
+    .filter((text) => !text.startsWith('*n:'))
+    .map((text) => {
+      const window = text.startsWith('*') ? text.slice(1) : text
+      return { member: text.startsWith('*') ? 0 : person, window, by: /(^|\/)\+/.test(window) ? -amount : -1 }
+    })
+}

@@ -1,0 +1,60 @@
+import type { Scope } from '#app/db/transaction.server.ts'
+import { qualifiedKind } from '#app/domain/activities/activities.ts'
+import { objectKeyOf, type PastSpan, type Recorded, recordedIn, recordedWith, slugsOf } from '#app/domain/activities/settling.server.ts'
+import { type Owner, ownersOf } from '#app/domain/members/settling.server.ts'
+import { type Named, pairOf } from '#app/domain/rules/deeds.ts'
+import type { PastDeed } from '#app/domain/rules/rehearsal.ts'
+import type { RuleDefinition } from '#app/domain/rules/rules.ts'
+
+/** A part of the past as rules see it, with whose each deed is today, and what others did with the same objects. */
+export type Past = { deeds: PastDeed[]; companions: PastDeed[] }
+
+/**
+ * Reads the recorded past that a rule looks at. Accounts of nobody are given numbers below zero, so that limits and first ones count for each of them
+ * apart; nothing can be paid to those. Reads only.
+ */
+export async function recallPast(scope: Scope, rule: RuleDefinition, span: Omit<PastSpan, 'kinds'>): Promise<Past> {
+  const recorded = await recordedIn(scope, { ...span, kinds: rule.kinds })
+  const who = typeof rule.to === 'object' && 'who' in rule.to ? rule.to.who : null
+  const beside = who === null || recorded.length === 0 ? [] : await recordedWith(scope, recorded, who)
+  const named = [...recorded, ...beside].flatMap((one) =>
+    [one.actorId, ...one.others.map((other) => other.id)].map((foreignId) => ({ sourceId: one.sourceId, foreignId })),
+  )
+  const owners = await ownersOf(scope, named)
+  const slugs = await slugsOf(scope)
+  const strangers = new Map<string, number>()
+  const stranger = (account: string): number => {
+    const number = strangers.get(account) ?? -1 - strangers.size
+    strangers.set(account, number)
+    return number
+  }
+  const pastOf = (one: Recorded): PastDeed => past(one, slugs, owners, stranger)
+  return { deeds: recorded.map(pastOf), companions: beside.map(pastOf) }
+}
+
+function past(
+  one: Recorded,
+  slugs: ReadonlyMap<number, string>,
+  owners: ReadonlyMap<string, Owner>,
+  stranger: (account: string) => number,
+): PastDeed {
+  const account = `${one.sourceId}/${one.actorId}`
+  const owner = owners.get(account)
+  const others = one.others.map((other): Named => {
+    const found = owners.get(`${one.sourceId}/${other.id}`)
+    return { role: other.role, id: other.id, memberId: found?.memberId ?? null, person: found?.person ?? null, active: found?.active }
+  })
+  const pair = pairOf(others)
+  const number = owner ? null : stranger(account)
+  const handle = one.actorHandle ?? one.actorId
+  const actor = owner ? { ...owner, handle } : { memberId: number ?? 0, person: number ?? 0, handle, active: true }
+  return {
+    ...one,
+    kind: qualifiedKind(one.adapter, one.plainKind),
+    channel: slugs.get(one.sourceId) ?? '',
+    others,
+    actor,
+    objectKey: objectKeyOf(one.sourceId, one.objectId),
+    pairKey: pair && (pair.person === null ? objectKeyOf(one.sourceId, pair.id) : String(pair.person)),
+  }
+}

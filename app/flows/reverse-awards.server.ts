@@ -1,0 +1,86 @@
+import type { Scope } from '#app/db/transaction.server.ts'
+import { activityTimes } from '#app/domain/activities/settling.server.ts'
+import { post } from '#app/domain/ledger/commands.server.ts'
+import { type Line, effectOf, pointsCurrency } from '#app/domain/ledger/ledger.ts'
+import { transfersOf } from '#app/domain/ledger/settling.server.ts'
+import { personsOf } from '#app/domain/members/settling.server.ts'
+import { addToCounters, closeAwards } from '#app/domain/rules/commands/settling.server.ts'
+import { windowsBack } from '#app/domain/rules/counting.ts'
+import { fallenShort } from '#app/domain/rules/nth.server.ts'
+import { type KnownAward, versionsIn } from '#app/domain/rules/queries/settling.server.ts'
+import { takeEffects } from './give-effects.server.ts'
+import { sumLifetimes } from './sum-lifetimes.server.ts'
+
+/** An award that was closed, with the settled points that went: pending ones never counted. */
+export type ClosedAward = KnownAward & { settled: number }
+
+/**
+ * Part of every undo: takes back each line that these awards stand on, the latest first, gives their places in the counts back, and what they had brought
+ * beside points. An award for a person's Nth stays while the count still reaches it, and goes when it no longer does, whichever deed it was.
+ */
+export async function reverseAwards(scope: Scope, turn: number, by: number, named: readonly KnownAward[]) {
+  const persons = await personsOf(
+    scope,
+    named.map((award) => award.memberId),
+  )
+  const personOf = (holder: number): number => persons.get(holder)?.person ?? holder
+  const times = await activityTimes(
+    scope,
+    named.map((award) => award.activityId),
+  )
+  const marks = named.filter((award) => award.part !== 1)
+  await addToCounters(
+    scope,
+    marks.flatMap((award) => {
+      const at = times.get(award.activityId)?.occurredAt ?? scope.now
+      return windowsBack(award.windows, personOf(award.memberId), award.amount).map((use) => ({ ...use, ruleId: award.ruleId, at }))
+    }),
+  )
+  const versions = await versionsIn(
+    scope,
+    named.map(({ ruleId: id, version }) => ({ id, version })),
+  )
+  const ruleOf = (award: KnownAward) => versions.get(`${award.ruleId}/${award.version}`)
+  const awards = [...marks, ...(await fallenShort(scope, marks, personOf, ruleOf))]
+  const transfers = await transfersOf(
+    scope,
+    awards.flatMap((award) => award.transfers.map((seq) => ({ memberId: award.memberId, currency: award.currency, seq }))),
+  )
+  const lines = transfers.reverse().map((transfer): Line => ({
+    kind: 'reversal',
+    memberId: transfer.memberId,
+    currency: transfer.currency,
+    amount: transfer.amount,
+    from: transfer.to,
+    to: transfer.from,
+    activityId: by,
+    rule: transfer.ruleId === null ? null : { id: transfer.ruleId, version: transfer.ruleVersion ?? 1 },
+    reverses: transfer.seq,
+    effectiveAt: transfer.effectiveAt,
+  }))
+  const posted = await post(scope, turn, lines)
+  await closeAwards(scope, awards)
+  await takeEffects(scope, awards, personOf, ruleOf)
+  const change = (line: Line): number => (line.currency === pointsCurrency ? effectOf(line).lifetime : 0)
+  const lineOf = new Map(lines.map((line) => [`${line.memberId}/${line.currency}/${line.reverses}`, line]))
+  const sum = (award: KnownAward): number =>
+    award.transfers.reduce((total, seq) => {
+      const line = lineOf.get(`${award.memberId}/${award.currency}/${seq}`)
+      return total - (line ? change(line) : 0)
+    }, 0)
+  const closed = awards.map((award): ClosedAward => ({ ...award, settled: sum(award) }))
+  const fresh = closed.filter((award) => !times.has(award.activityId)).map((award) => award.activityId)
+  for (const [id, time] of await activityTimes(scope, fresh)) times.set(id, time)
+  return {
+    closed,
+    balances: await sumLifetimes(scope, posted.balances),
+    scores: closed
+      .filter((award) => award.settled !== 0)
+      .map((award) => ({
+        memberId: personOf(award.memberId),
+        points: -award.settled,
+        at: times.get(award.activityId)?.occurredAt ?? scope.now,
+        sourceId: times.get(award.activityId)?.sourceId ?? 0,
+      })),
+  }
+}

@@ -1,0 +1,16 @@
+import type { Scope } from '#app/db/transaction.server.ts'
+import { pointsCurrency } from '#app/domain/ledger/ledger.ts'
+import { lifetimesOf } from '#app/domain/ledger/settling.server.ts'
+import { personsOf } from '#app/domain/members/settling.server.ts'
+
+/** Part of every story that moves points: the lifetime points of the persons behind the holders whose balances changed, all their holders added up. */
+export async function sumLifetimes(
+  scope: Scope,
+  balances: readonly { memberId: number; currency: number; lifetime: number }[],
+): Promise<{ memberId: number; lifetime: number }[]> {
+  const changed = balances.filter((balance) => balance.currency === pointsCurrency).map((balance) => balance.memberId)
+  if (changed.length === 0) return []
+  const persons = new Set([...(await personsOf(scope, changed)).values()].map((who) => who.person))
+  const lifetimes = await lifetimesOf(scope, [...persons])
+  return [...persons].map((memberId) => ({ memberId, lifetime: lifetimes.get(memberId) ?? 0 }))
+}
