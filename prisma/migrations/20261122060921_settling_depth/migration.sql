@@ -65,6 +65,3 @@ DO $$ BEGIN
     REVOKE UPDATE, DELETE ON "turn" FROM laurel_app;
   END IF;
 END $$;
-
--- Few members are merged, and every batch asks.
-CREATE INDEX "member_merged" ON "member" ("program_id", "merged_into") WHERE "merged_into" IS NOT NULL;

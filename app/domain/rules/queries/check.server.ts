@@ -23,14 +23,14 @@ export async function awardsNaming(
 
 type Drift = { what: 'award' | 'counter'; place: string; memberId: number; expected: string; found: string }
 
-// An award is reached by the activity of its lines: that index is there already.
-const reached = `SELECT DISTINCT program_id, member_id, activity_id FROM transfer WHERE program_id = $1 AND member_id BETWEEN $2 AND $3 AND activity_id IS NOT NULL`
+// An award is reached by the word on its activity: that index is there already.
+const reached = `SELECT DISTINCT program_id, member_id, activity_id FROM judgement WHERE program_id = $1 AND member_id BETWEEN $2 AND $3`
 
 const awards = `
 SELECT 'award' AS what, format('rule %s, member %s, %s', a.rule_id, a.member_id, a.subject) AS place, a.member_id AS "memberId",
   format('%s in lines that stand', a.amount) AS expected, format('%s', coalesce(book.amount, 0)) AS found
 FROM (${reached}) AS l JOIN award a USING (program_id, activity_id, member_id) CROSS JOIN LATERAL (
-  SELECT sum(t.amount) AS amount FROM transfer t WHERE t.program_id = a.program_id AND t.member_id = a.member_id AND t.currency = a.currency AND t.seq = ANY(a.transfers)
+  SELECT coalesce(sum(t.amount), 0) AS amount FROM transfer t WHERE t.kind = 0 AND t.program_id = a.program_id AND t.member_id = a.member_id AND t.currency = a.currency AND t.seq = ANY(a.transfers)
     AND NOT EXISTS (SELECT FROM transfer_reversal r WHERE r.program_id = t.program_id AND r.member_id = t.member_id AND r.currency = t.currency AND r.reversed = t.seq)
 ) AS book
 WHERE a.state = 'open' AND book.amount IS DISTINCT FROM a.amount`
@@ -38,12 +38,12 @@ WHERE a.state = 'open' AND book.amount IS DISTINCT FROM a.amount`
 // Limits count by person: the awards of all accounts behind them.
 const counters = `
 WITH due AS (
-  SELECT a.rule_id, coalesce(m.merged_into, m.id) AS person, w.name, count(*)::int AS count
+  SELECT a.rule_id, coalesce(m.merged_into, m.id) AS person, w.name, sum(CASE WHEN w.name ~ '(^|/)\\+' THEN a.amount ELSE 1 END)::int AS count
   FROM member m
-  CROSS JOIN LATERAL (SELECT DISTINCT activity_id FROM transfer t WHERE t.program_id = m.program_id AND t.member_id = m.id AND t.activity_id IS NOT NULL) AS l
+  CROSS JOIN LATERAL (SELECT DISTINCT activity_id FROM judgement j WHERE j.program_id = m.program_id AND j.member_id = m.id) AS l
   JOIN award a ON a.program_id = m.program_id AND a.activity_id = l.activity_id AND a.member_id = m.id AND a.state = 'open'
   CROSS JOIN LATERAL unnest(a.windows) AS w(name)
-  WHERE m.program_id = $1 AND (m.id BETWEEN $2 AND $3 AND m.merged_into IS NULL OR m.merged_into BETWEEN $2 AND $3) GROUP BY 1, 2, 3
+  WHERE m.program_id = $1 AND NOT starts_with(w.name, '*') AND (m.id BETWEEN $2 AND $3 AND m.merged_into IS NULL OR m.merged_into BETWEEN $2 AND $3) GROUP BY 1, 2, 3
 ), kept AS (
   SELECT rule_id, member_id AS person, "window" AS name, count FROM rule_counter WHERE program_id = $1 AND member_id BETWEEN $2 AND $3
 )
