@@ -8,11 +8,10 @@ import pg from 'pg'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { settleActivities } from '#app/flows/settle-activities.server.ts'
-import { deed, foundCommunity } from '#tests/bench/community.ts'
+import { fillInbox, foundCommunity } from '#tests/bench/community.ts'
 import { type Context, type Figure, type Sample, compare, inTurn, median, perCpu, perSecond, rounded } from '#tests/bench/context.ts'
 import { ownCpu } from '#tests/bench/cpu.ts'
 import { countStatements, openStage, type Stage, tellStatements } from '#tests/bench/stage.ts'
-import { send } from '#tests/support/hub.ts'
 
 type Taken = Sample & { wal: number }
 
@@ -79,14 +78,6 @@ async function measured(stage: Stage, count: number, work: () => Promise<void>):
   await work()
   const wallTime = (performance.now() - from) / 1000
   return { count, wall: wallTime, cpu: ownCpu() + stage.postgresCpu() - cpuFrom, wal: (await wal()) - walFrom }
-}
-
-/** Deeds come in through the real story of receiving, fifty in a delivery. */
-async function fillInbox(members: number, count: number): Promise<void> {
-  const deliveries = Array.from({ length: Math.ceil(count / 50) }, (_, n) =>
-    Array.from({ length: Math.min(50, count - n * 50) }, () => deed(members)),
-  )
-  for (let from = 0; from < deliveries.length; from += 8) await Promise.all(deliveries.slice(from, from + 8).map((messages) => send(messages)))
 }
 
 type Bare = { by: string; run(count: number): Promise<void>; count(wanted: number): number }

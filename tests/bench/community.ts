@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
 import { addBadge } from '#app/domain/standing/commands.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
-import { addRule, type Message, openHub } from '#tests/support/hub.ts'
+import { addRule, type Message, openHub, send } from '#tests/support/hub.ts'
 
 const kinds = [
   'article.published',
@@ -78,4 +78,11 @@ export function deed(members: number, by = 1 + Math.floor(Math.random() * member
     time: new Date(Date.now() - Math.floor(Math.random() * 172_800_000)).toISOString(),
     facts: { topic: pick(topics), tags: [pick(topics), pick(topics)], language: pick(languages), score: Math.floor(Math.random() * 100) },
   }
+}
+
+/** Deeds come in through the real story of receiving, fifty in a delivery. */
+export async function fillInbox(members: number, count: number, by?: (n: number) => number): Promise<void> {
+  const messages = Array.from({ length: count }, (_, n) => deed(members, by?.(n)))
+  const deliveries = Array.from({ length: Math.ceil(count / 50) }, (_, n) => messages.slice(n * 50, n * 50 + 50))
+  for (let from = 0; from < deliveries.length; from += 8) await Promise.all(deliveries.slice(from, from + 8).map((delivery) => send(delivery)))
 }
