@@ -4,6 +4,7 @@ import { logFor } from '#app/foundation/log.ts'
 import { drainInbox } from '#app/jobs/drain-inbox.server.ts'
 import { drainOutbox } from '#app/jobs/drain-outbox.server.ts'
 import { expireOld, keepLedger } from '#app/jobs/keep-ledger.server.ts'
+import { freezeEnded, tidyBoards } from '#app/jobs/keep-boards.server.ts'
 import { repeat } from '#app/jobs/loop.ts'
 import { sweep } from '#app/jobs/sweep.server.ts'
 import { rereadDeliveries } from '#app/jobs/reread-deliveries.server.ts'
@@ -29,6 +30,8 @@ const loops = [
   repeat({ name: 'reread', run: () => overPrograms((program) => rereadDeliveries(program, adapterById)), idleMs: 5_000 }, stopped),
   repeat({ name: 'ledger', run: () => overPrograms(keepLedger), idleMs: 60_000 }, stopped),
   repeat({ name: 'expiry', run: () => overPrograms(expireOld), idleMs: 60_000 }, stopped),
+  repeat({ name: 'seasons', run: () => overPrograms(freezeEnded), idleMs: 5_000 }, stopped),
+  repeat({ name: 'boards', run: () => overPrograms(tidyBoards), idleMs: 600_000 }, stopped),
   repeat({ name: 'sweep', run: () => overPrograms(sweep), idleMs: 3_600_000 }, stopped),
 ]
 

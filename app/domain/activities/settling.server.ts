@@ -151,4 +151,13 @@ export async function recordedWith(scope: Scope, deeds: readonly { sourceId: num
      WHERE a.program_id = $1 AND a.kind = $4 ORDER BY a.id`,
     [scope.program, deeds.map((deed) => deed.sourceId), deeds.map((deed) => deed.objectId), kind],
   )
+
+/** True while something that arrived before the instant is still to be settled. What waits for somebody to link an account does not count. */
+export async function waitsSince(scope: Scope, before: Date): Promise<boolean> {
+  const rows = await scope.sql(
+    `SELECT 1 AS yes FROM inbox i JOIN activity a ON a.program_id = i.program_id AND a.id = i.activity_id
+     WHERE i.program_id = $1 AND i.state = 'waiting' AND a.received_at < $2 LIMIT 1`,
+    [scope.program, before],
+  )
+  return rows.length > 0
 }

@@ -55,6 +55,15 @@ export async function profileOf(program: number, handle: string, readerId: numbe
   return { viewer, memberId, ...person, reach, own: viewer === 'owner' ? { reach, hidden } : null, level, badges, channels, kinds, grid, best }
 }
 
+/** Who has this handle (0: nobody), and whether other members may see their profile. */
+export async function memberSeenAs(program: number, handle: string): Promise<{ id: number; seen: boolean }> {
+  const [row] = await sqlAlone<{ id: number; seen: boolean }>(
+    `SELECT id, profile = ANY('{public,members}') AND state = 'active' AND merged_into IS NULL AS seen FROM member WHERE program_id = $1 AND handle = $2`,
+    [program, handle.toLowerCase()],
+  )
+  return row ?? { id: 0, seen: false }
+}
+
 async function levelSeen(program: number, memberId: number): Promise<ProfileView['level']> {
   const [row] = await sqlAlone<NonNullable<ProfileView['level']>>(
     `SELECT l.rank, l.title, l.story, s.reached_at AS "reachedAt" FROM standing s JOIN level l ON l.program_id = s.program_id AND l.rank = s.level

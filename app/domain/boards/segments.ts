@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+const optional = (least: number, most: number, words: string) =>
+  z.coerce.number({ error: words }).int('Use a whole number.').min(least, words).max(most, words).optional()
+
+/** Who is in a segment: everybody for whom all that is said holds. */
+export const conditionsSchema = z.object({
+  levelFrom: optional(0, 1000, 'Choose a level.'),
+  levelTo: optional(0, 1000, 'Choose a level.'),
+  joinedWithinDays: optional(1, 3650, 'Use 1 to 3,650 days.'),
+  joinedBeforeDays: optional(1, 3650, 'Use 1 to 3,650 days.'),
+  /** An account in one of these sources. */
+  accountIn: z.array(z.coerce.number().int().positive()).max(50).default([]),
+  /** Leaves out whoever has a staff role. */
+  withoutStaff: z.boolean().default(false),
+})
+export type Conditions = z.infer<typeof conditionsSchema>
+
+export const segmentSchema = conditionsSchema.extend({
+  title: z.string({ error: 'Give the segment a title.' }).trim().min(1, 'Give the segment a title.').max(60, 'Use 60 characters or fewer.'),
+})
+
+/** A group of members by conditions. */
+export type Segment = { id: number; slug: string; title: string; conditions: Conditions }
+
+/** Who is in it, in words: "level 2 or higher, joined within 30 days". Levels and channels are named by what the maps say. */
+export function conditionWords(conditions: Conditions, levels: ReadonlyMap<number, string>, channels: ReadonlyMap<number, string>): string {
+  const level = (rank: number): string => levels.get(rank) ?? `level ${rank}`
+  const { levelFrom, levelTo, joinedWithinDays, joinedBeforeDays, accountIn, withoutStaff } = conditions
+  const words = [
+    levelFrom !== undefined && `at least ${level(levelFrom)}`,
+    levelTo !== undefined && `at most ${level(levelTo)}`,
+    joinedWithinDays !== undefined && `joined within ${joinedWithinDays} days`,
+    joinedBeforeDays !== undefined && `joined more than ${joinedBeforeDays} days ago`,
+    accountIn.length > 0 && `has an account in ${accountIn.map((id) => channels.get(id) ?? 'a removed channel').join(' or ')}`,
+    withoutStaff && 'has no staff role',
+  ].filter((part) => part !== false)
+  return words.length > 0 ? words.join(', ') : 'everybody'
+}
