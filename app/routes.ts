@@ -9,6 +9,7 @@ export default [
     route('about', 'routes/hub/about.tsx'),
     route('earn', 'routes/hub/earn.tsx'),
     route('board', 'routes/hub/board.tsx'),
+    route('board/seasons/:slug', 'routes/hub/board-season.tsx'),
     route('members/:handle', 'routes/hub/profile.tsx'),
 
     // Visitors on their way in
@@ -47,6 +48,8 @@ export default [
       route('channels', 'routes/manage/channels.tsx'),
       route('channels/:slug', 'routes/manage/channel.tsx'),
       route('channels/:slug/deliveries/:id', 'routes/manage/delivery.tsx'),
+      route('boards', 'routes/manage/boards.tsx'),
+      route('boards/segments', 'routes/manage/board-segments.tsx'),
       route('members', 'routes/manage/members.tsx'),
       route('members/:id', 'routes/manage/member.tsx'),
       route('ledger', 'routes/manage/ledger.tsx'),

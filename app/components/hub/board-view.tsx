@@ -1,6 +1,7 @@
 import { Link } from '@remix-run/react'
 import { EyeOff } from 'lucide-react'
 
+import { FollowForm } from '#app/components/hub/board-follow.tsx'
 import { LevelEmblem } from '#app/components/standing/level-emblem.tsx'
 import { Avatar } from '#app/components/ui/avatar.tsx'
 import { joinClasses } from '#app/components/ui/join-classes.ts'
@@ -84,8 +85,21 @@ function Person({ place, className, children }: { place: PlaceView; className: s
   )
 }
 
-/** The board as a table; the reader's own row is marked. */
-export function PlacesTable({ places, title, mine, pointsName, locale }: Words & { places: readonly PlaceView[]; title: string }) {
+/** The board as a table; the reader's own row is marked. With `follow`, a member can begin and end following from the row. */
+export function PlacesTable({
+  places,
+  title,
+  mine,
+  pointsName,
+  locale,
+  follow,
+  pointsTitle,
+}: Words & {
+  places: readonly PlaceView[]
+  title: string
+  follow?: { ids: readonly number[]; back: string; always: boolean }
+  pointsTitle?: string
+}) {
   return (
     <Table
       caption={title}
@@ -112,10 +126,25 @@ export function PlacesTable({ places, title, mine, pointsName, locale }: Words &
         { key: 'level', title: 'Level', wideOnly: true, cell: (place) => place.level && <LevelCell level={place.level} /> },
         {
           key: 'points',
-          title: pointsName.charAt(0).toUpperCase() + pointsName.slice(1),
+          title: pointsTitle ?? pointsName.charAt(0).toUpperCase() + pointsName.slice(1),
           numeric: true,
           cell: (place) => <Points amount={place.points} locale={locale} className="font-bold" />,
         },
+        ...(follow
+          ? [
+              {
+                key: 'follow',
+                title: 'Follow',
+                titleHidden: true,
+                wideOnly: !follow.always,
+                cell: (place: PlaceView) =>
+                  place.person &&
+                  place.memberId !== mine && (
+                    <FollowForm handle={place.person.handle} name={place.person.name} on={follow.ids.includes(place.memberId)} back={follow.back} />
+                  ),
+              },
+            ]
+          : []),
       ]}
     />
   )

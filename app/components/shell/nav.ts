@@ -52,6 +52,7 @@ export const manageNav: readonly NavItem[] = [
   { label: 'Overview', href: '/manage', icon: 'manage', audience: 'staff' },
   { label: 'Rules', href: '/manage/rules', icon: 'rules', audience: 'staff' },
   { label: 'Channels', href: '/manage/channels', icon: 'channels', audience: 'staff', roles: permissions.see_channels },
+  { label: 'Boards', href: '/manage/boards', icon: 'board', audience: 'staff', roles: permissions.edit_boards },
   { label: 'Members', href: '/manage/members', icon: 'members', audience: 'staff' },
   { label: 'Ledger', href: '/manage/ledger', icon: 'ledger', audience: 'staff', roles: permissions.see_ledger },
   { label: 'Mail', href: '/manage/mail', icon: 'mail', audience: 'staff', roles: permissions.see_mail },

@@ -20,6 +20,12 @@ export const segmentSchema = conditionsSchema.extend({
   title: z.string({ error: 'Give the segment a title.' }).trim().min(1, 'Give the segment a title.').max(60, 'Use 60 characters or fewer.'),
 })
 
+/** What a program settles for its boards. */
+export const boardSettingSchema = z.object({
+  newcomerDays: z.coerce.number({ error: 'Use 1 to 3,650 days.' }).int().min(1).max(3650),
+  neighborsOnly: z.boolean().default(false),
+})
+
 /** A group of members by conditions. */
 export type Segment = { id: number; slug: string; title: string; conditions: Conditions }
 

@@ -17,6 +17,7 @@ export const permissions = {
   enter_manage: everyone,
   see_rules: everyone,
   edit_rules: running,
+  edit_boards: running,
   see_channels: ['owner', 'manager', 'analyst'],
   edit_channels: running,
   /** Raw bodies of deliveries hold whatever the platform sent. */

@@ -1,105 +1,129 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData, useNavigation, useRevalidator } from '@remix-run/react'
-import { anyone } from '#app/auth/guests.server.ts'
+import { anyone, requireMember } from '#app/auth/guests.server.ts'
+import { returnPath } from '#app/auth/return-path.ts'
+import { boardAddress, channelTabs, choiceFrom, periodTabs, viewTabs } from '#app/components/hub/board-choice.ts'
+import { BoardOrder, EmptyBoard, NearForm, SeasonLinks } from '#app/components/hub/board-notes.tsx'
 import { PinnedPlace, PlacesTable, Podium } from '#app/components/hub/board-view.tsx'
 import { useLive } from '#app/components/shell/live.tsx'
-import { ButtonLink } from '#app/components/ui/button.tsx'
-import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { joinClasses } from '#app/components/ui/join-classes.ts'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
+import { Time } from '#app/components/ui/time.tsx'
 import { TabLinks } from '#app/components/ui/tab-links.tsx'
-import { periodFrom, periods } from '#app/domain/boards/boards.ts'
-import { boardAt, boardTotals, placeOf, placesOn, standsOnBoards } from '#app/domain/boards/queries.server.ts'
-import { reachesFor } from '#app/domain/members/profile.ts'
+import { chooseBoardView } from '#app/flows/choose-board-view.server.ts'
+import { followMember } from '#app/flows/follow-member.server.ts'
+import { boardView } from './board-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: data ? `Board: ${data.title}` : 'Board' },
-  { name: 'description', content: 'Who gave most, by day, week, month and of all time.' },
+  { name: 'description', content: 'Who gave most, by day, week, month and of all time, by channel and by season.' },
 ]
-
-const perPage = 25
-const lastPage = 4000
 
 /** One page of one board, and the reader's own place on it. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { program, member } = await anyone(request)
-  const query = new URL(request.url).searchParams
-  const period = periodFrom(query.get('period'))
-  const page = Math.min(lastPage, Math.max(1, Math.trunc(Number(query.get('page'))) || 1))
-  const board = boardAt(program, period, new Date())
-  const reader = { reaches: reachesFor(member ? 'member' : 'visitor'), memberId: member?.id ?? null }
-  const [places, mine, totals, listed] = await Promise.all([
-    placesOn(board, reader, (page - 1) * perPage, perPage + 1),
-    member && placeOf(board, member.id),
-    boardTotals(board),
-    member !== null && standsOnBoards(program.id, member.id),
-  ])
-  const shown = places.slice(0, perPage)
+  const choice = choiceFrom(new URL(request.url).searchParams)
+  const now = new Date()
+  const { shown, season, frozen, next, segments, channels, title, ...view } = await boardView(program, member, choice, now)
+  const seasonLine = (one: { slug: string; title: string }, at: Date) => ({ slug: one.slug, title: one.title, at: at.toISOString() })
   return {
-    period,
-    title: periods[period],
-    page,
-    places: shown,
-    more: places.length > perPage,
-    members: totals.members,
-    mine: mine && member ? { ...mine, person: { handle: member.handle, name: member.displayName } } : null,
-    listed,
-    reader: { id: member?.id ?? null, pointsName: program.pointsName, locale: member?.locale ?? 'en', zone: program.timeZone },
+    choice,
+    title,
+    ...shown,
+    mine: shown.mine && member ? { ...shown.mine, person: { handle: member.handle, name: member.displayName } } : null,
+    tabs: {
+      views: viewTabs(choice, member !== null, season?.title ?? null, segments),
+      periods: periodTabs(choice),
+      channels: channelTabs(choice, channels),
+    },
+    season: choice.view === 'season' && season ? seasonLine(season, season.endsAt) : null,
+    frozen: frozen.map((one) => seasonLine(one, one.endsAt)),
+    next: next && seasonLine(next, next.startsAt),
+    near: view.nearOnly,
+    preference: view.preference,
+    mayChoose: member !== null && !view.setting.neighborsOnly,
+    newcomerDays: view.setting.newcomerDays,
+    followed: view.followed,
+    listed: view.listed,
+    reader: {
+      id: member?.id ?? null,
+      pointsName: program.pointsName,
+      locale: member?.locale ?? 'en',
+      zone: program.timeZone,
+      now: now.toISOString(),
+    },
   }
 }
 
-/** The board: who gave most in a period. */
+/** Follows somebody or ends it, or chooses how boards look to the member; leads back to where the form stood. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { actor, member } = await requireMember(request)
+  const form = await request.formData()
+  const text = (name: string): string => String(form.get(name) ?? '')
+  const by = { ...actor, by: member.id }
+  const wish = text('do')
+  if (wish === 'near' || wish === 'whole') await chooseBoardView(wish === 'near', by)
+  else if (wish === 'follow' || wish === 'unfollow') {
+    const done = await followMember(text('handle'), wish === 'follow', by)
+    if ('message' in done) throw new Response(done.message, { status: 404, statusText: 'Not Found' })
+  } else throw new Response('The form asked for something that boards do not know. Nothing was changed.', { status: 400, statusText: 'Bad Request' })
+  return redirect(returnPath(text('back'), '/board'), 303)
+}
+
+/** The boards: who gave most, in a time, a channel, a season, among newcomers, and so on. */
 export default function Board() {
-  const { period, title, page, places, more, members, mine, listed, reader } = useLoaderData<typeof loader>()
+  const { choice, title, tabs, places, mine, members, more, near, listed, reader, ...view } = useLoaderData<typeof loader>()
   const waiting = useNavigation().state === 'loading'
   const words = { mine: reader.id, pointsName: reader.pointsName, locale: reader.locale }
-  const address = (to: number): string => `/board?period=${period}${to > 1 ? `&page=${to}` : ''}`
-  const tabs = (Object.keys(periods) as (keyof typeof periods)[]).map((key) => ({
-    label: periods[key],
-    to: `/board?period=${key}`,
-    current: key === period,
-  }))
-  const podium = page === 1 && places.length >= 3
-  const inSight = places.slice(0, 8).some((place) => place.memberId === reader.id)
+  const page = (to: number): string => boardAddress({ ...choice, page: to })
+  const podium = choice.page === 1 && places.length >= 3 && places[0]?.place === 1 && choice.view !== 'around'
+  const inSight = places.slice(0, podium ? 8 : 12).some((place) => place.memberId === reader.id)
+  const follow = reader.id === null ? undefined : { ids: view.followed, back: page(choice.page), always: choice.view === 'following' }
   return (
     <>
       {reader.id === null && <VisitorLive />}
       <PageHeader
         title="Board"
-        lead={`${members.toLocaleString(reader.locale)} ${members === 1 ? 'member stands' : 'members stand'} here. ${lead[period]}`}
+        lead={`${members.toLocaleString(reader.locale)} ${members === 1 ? 'member stands' : 'members stand'} here. ${near ? 'You see the places next to yours.' : ''}`}
+        actions={view.mayChoose && <NearForm on={view.preference} back={page(1)} />}
       />
-      <TabLinks look="chips" label="Period" tabs={tabs} />
+      <div className="flex flex-col gap-3">
+        <TabLinks label="Boards" tabs={tabs.views} />
+        {tabs.periods.length > 0 && <TabLinks look="chips" label="Period" tabs={tabs.periods} />}
+        {tabs.channels.length > 0 && <TabLinks look="chips" label="Channel" tabs={tabs.channels} />}
+      </div>
+      {view.season && (
+        <p className="mt-6 text-muted">
+          {view.season.title} ends <Time iso={view.season.at} zone={reader.zone} locale={reader.locale} now={reader.now} look="full" />. Then these
+          places stand for good, and the next season starts at zero.
+        </p>
+      )}
       <div className={joinClasses('mt-8', waiting && 'opacity-60')}>
-        {places.length === 0 && (
-          <EmptyState title="Nobody stands here yet" action={<ButtonLink to="/earn">How to earn</ButtonLink>}>
-            The first contribution that counts opens this board.
-          </EmptyState>
-        )}
+        {places.length === 0 && <EmptyBoard view={choice.view} near={near} signedIn={reader.id !== null} />}
         {podium && (
           <div className="mb-8 max-sm:hidden">
             <Podium places={places} {...words} />
           </div>
         )}
-        {places.length > 0 && <PlacesTable places={places} title={`Board, ${title.toLowerCase()}`} {...words} />}
-        {mine && !(listed && inSight) && (
+        {places.length > 0 && (
+          <PlacesTable
+            places={places}
+            title={`Board, ${title.charAt(0).toLowerCase()}${title.slice(1)}`}
+            follow={follow}
+            pointsTitle={choice.view === 'improved' ? 'Gain' : undefined}
+            {...words}
+          />
+        )}
+        {mine && places.length > 0 && !(listed && inSight) && (
           <PinnedPlace place={mine} note={listed ? undefined : 'Only you see this place: you chose not to stand on boards.'} {...words} />
         )}
-        <Pagination label="Pages of the board" newer={page > 1 ? address(page - 1) : null} older={more ? address(page + 1) : null} />
+        <Pagination label="Pages of the board" newer={choice.page > 1 ? page(choice.page - 1) : null} older={more ? page(choice.page + 1) : null} />
       </div>
-      <p className="mt-8 max-w-prose text-sm text-muted">
-        More points stand higher. Among equals, whoever reached the points with the earlier contribution stands higher; after that, whoever joined
-        first. A contribution counts for the day on which it was made ({reader.zone}; weeks begin on Monday), and spending points changes no place.
-      </p>
+      <BoardOrder view={choice.view} zone={reader.zone} newcomerDays={view.newcomerDays} />
+      <SeasonLinks frozen={view.frozen} next={view.next} reader={reader} />
     </>
   )
-}
-
-const lead: Record<keyof typeof periods, string> = {
-  day: 'Since midnight.',
-  week: 'Since Monday.',
-  month: 'Since the first of the month.',
-  all: 'Since the beginning.',
 }
 
 /** Keeps the board true for visitors, whose frame has no live updates of its own. */

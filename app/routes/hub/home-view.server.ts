@@ -6,6 +6,7 @@ import { didInWords, sentenceOf } from '#app/components/hub/ledger-view.ts'
 import { nextDeeds } from '#app/components/hub/next-deed.ts'
 import { periods } from '#app/domain/boards/boards.ts'
 import { type Place, type Reader, boardAt, boardTotals, placesAround, placesOn } from '#app/domain/boards/queries.server.ts'
+import { boardSetting } from '#app/domain/boards/queries/choices.server.ts'
 import { balanceOf } from '#app/domain/ledger/queries.server.ts'
 import { reachesFor } from '#app/domain/members/profile.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
@@ -21,7 +22,8 @@ const lately = 14 * day
 /** What a visitor sees of the program: this week's first five (or those of all time), the newest public awards, the levels, and a few figures. */
 export async function landingView(program: Program, now: Date): Promise<LandingView> {
   const reader: Reader = { reaches: reachesFor('visitor'), memberId: null }
-  const [week, ever, awards, levels, rules, month, all] = await Promise.all([
+  const [setting, week, ever, awards, levels, rules, month, all] = await Promise.all([
+    boardSetting(program.id),
     placesOn(boardAt(program, 'week', now), reader, 0, 5),
     placesOn(boardAt(program, 'all', now), reader, 0, 5),
     newestPublic(program.id, 40),
@@ -35,7 +37,7 @@ export async function landingView(program: Program, now: Date): Promise<LandingV
   const oneEach = varied(awards, 4)
   return {
     program: { name: program.name, about: program.about },
-    board: { period, title: periods[period], places: period === 'week' ? week : ever },
+    board: { period, title: periods[period], places: setting.neighborsOnly ? [] : period === 'week' ? week : ever },
     awards: oneEach.map((award) => ({
       id: String(award.activityId),
       handle: award.handle,

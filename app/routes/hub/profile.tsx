@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { anyone } from '#app/auth/guests.server.ts'
 import { originOf } from '#app/auth/cookies.server.ts'
+import { FollowForm } from '#app/components/hub/board-follow.tsx'
 import { cardsFrom } from '#app/components/hub/kinds.ts'
 import { BestDeeds, OnlyYou, ProfileBadges, ProfileChannels, ProfileHeader } from '#app/components/hub/profile-parts.tsx'
 import { profileParts, yearOf } from '#app/components/hub/profile-view.ts'
@@ -11,6 +12,7 @@ import { Notice } from '#app/components/ui/notice.tsx'
 import { Section } from '#app/components/ui/section.tsx'
 import { dayOf } from '#app/components/ui/time.tsx'
 import { YearGrid } from '#app/components/ui/year-grid.tsx'
+import { follows } from '#app/domain/boards/queries/choices.server.ts'
 import { profileOf } from '#app/domain/members/queries/profile.server.ts'
 import { adapters } from '#integrations/registry.ts'
 
@@ -44,6 +46,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     year: yearOf(seen),
     total: seen.channels.reduce((sum, channel) => sum + channel.count, 0),
     own: seen.own && { reach: seen.own.reach },
+    following: member && !seen.own ? await follows(program.id, member.id, seen.memberId) : null,
     open: seen.reach === 'public',
     program: program.name,
     address: `${originOf(request)}/members/${encodeURIComponent(seen.handle)}`,
@@ -59,7 +62,7 @@ const reachWords = {
 
 /** A member's page: level, badges, a year of contributions, the best of them. */
 export default function Profile() {
-  const { person, level, parts, year, own, reader } = useLoaderData<typeof loader>()
+  const { person, level, parts, year, own, following, reader } = useLoaderData<typeof loader>()
   const empty = parts.channels.length === 0 && parts.badges.length === 0
   return (
     <>
@@ -77,6 +80,11 @@ export default function Profile() {
         </div>
       )}
       <ProfileHeader person={person} level={level} levelOnlyMe={parts.onlyMe.level} reader={reader} />
+      {following !== null && (
+        <div className="mt-4">
+          <FollowForm whole handle={person.handle} name={person.name} on={following} back={`/members/${encodeURIComponent(person.handle)}`} />
+        </div>
+      )}
       {empty && (
         <EmptyState
           title={own ? 'Your first contribution will stand here' : 'Nothing to show yet'}

@@ -52,9 +52,11 @@ export async function kindsSince(program: number, memberId: number, since: Date)
 }
 
 /** A channel of the program: a source of activities, open or closed. */
-export type Channel = { id: number; title: string; adapter: string; open: boolean }
+export type Channel = { id: number; slug: string; title: string; adapter: string; open: boolean }
 
 /** The program's channels, oldest first. */
 export async function channelsOf(program: number): Promise<Channel[]> {
-  return sqlAlone<Channel>(`SELECT id, title, adapter, state = 'on' AS open FROM source WHERE program_id = $1 AND id <> 0 ORDER BY id`, [program])
+  return sqlAlone<Channel>(`SELECT id, slug, title, adapter, state = 'on' AS open FROM source WHERE program_id = $1 AND id <> 0 ORDER BY id`, [
+    program,
+  ])
 }
