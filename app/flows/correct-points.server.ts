@@ -76,7 +76,7 @@ async function write(scope: Scope, program: Program, order: CorrectionOrder, sub
   await updateStanding(scope, {
     timeZone: program.timeZone,
     balances: inPoints ? [{ memberId, lifetime }] : [],
-    scores: inPoints ? [{ memberId, points: amount, at: scope.now }] : [],
+    scores: inPoints ? [{ memberId, points: amount, at: scope.now, sourceId: hubSource }] : [],
     deeds: [],
     touched: [memberId],
   })

@@ -1,5 +1,6 @@
 import { inTransaction, lockSettling, type Scope } from '#app/db/transaction.server.ts'
 import { wake } from '#app/db/wake.server.ts'
+import { recordHubEvents } from '#app/domain/activities/commands.server.ts'
 import { waitsSince } from '#app/domain/activities/settling.server.ts'
 import { record } from '#app/domain/audit/commands.server.ts'
 import { freezeSeason, seasonsToFreeze } from '#app/domain/boards/commands.server.ts'
@@ -34,6 +35,19 @@ export function freezeSeasons(program: number, now = new Date()): Promise<number
 async function freeze(scope: Scope, id: number): Promise<void> {
   const season = await freezeSeason(scope, id)
   const winners = season.winners.map(({ memberId, place }) => ({ memberId, place }))
+  await recordHubEvents(
+    scope,
+    season.winners.map(({ memberId, place }) => ({
+      kind: 'season.won',
+      externalId: `season:${season.id}:${memberId}`,
+      version: '1',
+      memberId,
+      title: season.title,
+      url: `/board/seasons/${season.slug}`,
+      facts: { season: season.slug, place },
+      at: season.endsAt,
+    })),
+  )
   await record(scope, { action: 'season.frozen', objectKind: 'season', objectId: id, after: { winners } })
   scope.afterCommit(() =>
     wake(

@@ -11,7 +11,7 @@ import { planSeason } from '#app/flows/plan-season.server.ts'
 import { removeSeason } from '#app/flows/remove-season.server.ts'
 import { updateProfile } from '#app/flows/update-profile.server.ts'
 import { resetDatabase } from '#tests/support/database.ts'
-import { addMember, message, openHub, send } from '#tests/support/hub.ts'
+import { addMember, addRule, balanceOf, message, openHub, send, settleAll } from '#tests/support/hub.ts'
 
 const reader = { reaches: ['public', 'members'], memberId: null }
 const actor = { program: 1, by: null }
@@ -98,6 +98,22 @@ test('[PR-18] deeds that arrived in time are settled before a season freezes, bu
   await send(message({ id: 'in-time' }))
   expect(await freezeSeasons(1, moment(ends + 1_000))).toBe(0)
   expect(await freezeSeasons(1, moment(ends + 46_000))).toBe(1)
+})
+
+test('[PR-18] winning is an event of the hub, once a winner, that a rule can pay after the season without changing it', async () => {
+  const [ada, ben, cleo] = [await addMember('ada'), await addMember('ben'), await addMember('cleo')]
+  await addRule({ kinds: ['hub:season.won'], points: 100, condition: { all: [{ fact: 'place', op: 'is', value: 1 }] } })
+  await plan()
+  for (const [index, member] of [ada, ben, cleo].entries()) await score(member, 30 - index, starts)
+  await freezeSeasons(1, moment(ends))
+  await settleAll()
+  expect(await sqlAlone(`SELECT actor_id, facts ->> 'place' AS place FROM activity WHERE kind = 'season.won' ORDER BY id`)).toEqual([
+    { actor_id: String(ada), place: '1' },
+    { actor_id: String(ben), place: '2' },
+  ])
+  expect((await balanceOf(ada)).lifetime).toBe(100)
+  expect((await balanceOf(ben)).lifetime).toBe(0)
+  expect(short(await frozenPlaces(1, (await seasonNow()).id, reader, 0, 1))).toEqual([[1, ada, 30]])
 })
 
 test('[PR-14][PR-18] who opted out later is in no frozen place that others see, and the places of the others stay', async () => {

@@ -1,11 +1,27 @@
 import { expect, test } from '@playwright/test'
 import { expectAccessible, signIn } from './journey.ts'
 
-const visitorPages = ['/', '/about', '/earn', '/board', '/board?period=all', '/members/maya-lindqvist', '/sign-in', '/sign-up', '/forgot', '/nowhere']
+const visitorPages = [
+  '/',
+  '/about',
+  '/earn',
+  '/board',
+  '/board?period=all',
+  '/board?view=newcomers',
+  '/board?view=improved',
+  '/members/maya-lindqvist',
+  '/sign-in',
+  '/sign-up',
+  '/forgot',
+  '/nowhere',
+]
 const memberPages = [
   '/',
   '/activity',
   '/board',
+  '/board?view=around&period=all',
+  '/board?view=following',
+  '/board?period=month&channel=github',
   '/earn',
   '/members/maya-lindqvist',
   '/settings',
@@ -20,6 +36,8 @@ const managePages = [
   '/manage/rules/1',
   '/manage/channels',
   '/manage/channels/github',
+  '/manage/boards',
+  '/manage/boards/segments?title=New&joinedWithinDays=30',
   '/manage/members',
   '/manage/ledger',
   '/manage/audit',

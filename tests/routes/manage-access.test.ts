@@ -6,6 +6,8 @@ import { type Permission, type Role, permissions, roles } from '#app/domain/memb
 import * as audit from '#app/routes/manage/audit.tsx'
 import * as channel from '#app/routes/manage/channel.tsx'
 import * as channels from '#app/routes/manage/channels.tsx'
+import * as boardSegments from '#app/routes/manage/board-segments.tsx'
+import * as boards from '#app/routes/manage/boards.tsx'
 import * as delivery from '#app/routes/manage/delivery.tsx'
 import * as frame from '#app/routes/manage/frame.tsx'
 import * as home from '#app/routes/manage/home.tsx'
@@ -99,6 +101,20 @@ beforeAll(async () => {
       params: {},
       see: 'see_ledger',
       change: ['policy', 'add', 'rename'].map((what) => ({ form: { do: what }, needs: 'edit_ledger' as const })),
+    },
+    {
+      file: 'boards.tsx',
+      door: boards,
+      params: {},
+      see: 'edit_boards',
+      change: ['plan', 'remove', 'settings'].map((what) => ({ form: { do: what }, needs: 'edit_boards' as const })),
+    },
+    {
+      file: 'board-segments.tsx',
+      door: boardSegments,
+      params: {},
+      see: 'edit_boards',
+      change: ['add', 'remove'].map((what) => ({ form: { do: what }, needs: 'edit_boards' as const })),
     },
     { file: 'audit.tsx', door: audit, params: {}, see: 'see_audit' },
     { file: 'mail.tsx', door: mail, params: {}, see: 'see_mail' },

@@ -151,6 +151,7 @@ export async function recordedWith(scope: Scope, deeds: readonly { sourceId: num
      WHERE a.program_id = $1 AND a.kind = $4 ORDER BY a.id`,
     [scope.program, deeds.map((deed) => deed.sourceId), deeds.map((deed) => deed.objectId), kind],
   )
+}
 
 /** True while something that arrived before the instant is still to be settled. What waits for somebody to link an account does not count. */
 export async function waitsSince(scope: Scope, before: Date): Promise<boolean> {

@@ -25,7 +25,7 @@ export function seasonBoard(seasonId: number): BoardName {
 }
 
 /** A change of a person's points on the boards: by how much, when the deed was done, and in which channel (0: the hub itself). */
-export type ScoreChange = { memberId: number; points: number; at: Date; sourceId?: number }
+export type ScoreChange = { memberId: number; points: number; at: Date; sourceId: number }
 
 /** A person's change on one board, named by its index in the list of boards. */
 export type ScoreRow = { board: number; memberId: number; points: number; reachedAt: Date }
@@ -55,7 +55,7 @@ export function scoreRows(
   }
   for (const change of changes) {
     for (const period of programPeriods) add(change, { scope: '', period, startsOn: periodStart(period, change.at, timeZone) })
-    if (change.sourceId) {
+    if (change.sourceId !== 0) {
       const scope = channelScope(change.sourceId)
       for (const period of channelPeriods) add(change, { scope, period, startsOn: periodStart(period, change.at, timeZone) })
     }
