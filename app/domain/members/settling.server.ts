@@ -65,3 +65,14 @@ export async function zonesOf(scope: Scope, members: readonly number[]): Promise
   )
   return new Map(rows.map((row) => [row.id, row.zone]))
 }
+
+/** Everybody who shares a person with one of these members (their own included), with that person and the zone in which it lives. */
+export async function peopleBehind(scope: Scope, members: readonly number[]): Promise<{ id: number; person: number; timeZone: string }[]> {
+  return scope.sql(
+    `SELECT m.id, p.id AS person, p.time_zone AS "timeZone" FROM member m
+     JOIN member p ON p.program_id = m.program_id AND p.id = coalesce(m.merged_into, m.id)
+     WHERE m.program_id = $1 AND p.id IN (SELECT coalesce(merged_into, id) FROM member WHERE program_id = $1 AND id = ANY($2::bigint[]))
+     ORDER BY p.id, m.id <> p.id, m.id`,
+    [scope.program, members],
+  )
+}
