@@ -28,12 +28,15 @@ export async function judgeDeeds(scope: Scope, timeZone: string, waiting: readon
   const related = objects.length > 0 ? await standingOn(scope, objects, kinds) : []
   const undone = await undoneUntil(scope, [...new Set(waiting.map((deed) => deed.subject))])
   const around = await loadSurroundings(scope, timeZone, rules, waiting, related)
-  const judged: JudgedRun = { words: [], grants: [], unclaimed: [], waitingShares: [], owners: around.owners }
+  const judged: Judging = { words: new Map(), grants: [], unclaimed: [], waitingShares: [], owners: around.owners }
   for (const deed of waiting) judgeDeed(deed, rules, around, (undone.get(deed.subject)?.until ?? new Date(0)) >= deed.occurredAt, judged)
-  return judged
+  return { ...judged, words: [...judged.words.values()] }
 }
 
-function judgeDeed(waiting: Waiting, rules: readonly RuleInForce[], around: Surroundings, undone: boolean, judged: JudgedRun): void {
+/** A run while it is judged: words by `activity/member`. */
+type Judging = Omit<JudgedRun, 'words'> & { words: Map<string, Word> }
+
+function judgeDeed(waiting: Waiting, rules: readonly RuleInForce[], around: Surroundings, undone: boolean, judged: Judging): void {
   const owner = around.ownerOf(waiting.sourceId, waiting.actorId)
   const deed = around.deedOf(waiting)
   const others = around.othersOf(waiting)
@@ -65,7 +68,7 @@ function judgeDeed(waiting: Waiting, rules: readonly RuleInForce[], around: Surr
 }
 
 /** Notes what others got: a word of their own on the deed, one for all rules together. */
-function giveShares(deed: Deed, shares: readonly Share[], around: Surroundings, judged: JudgedRun): void {
+function giveShares(deed: Deed, shares: readonly Share[], around: Surroundings, judged: Judging): void {
   for (const memberId of new Set(shares.map((share) => share.memberId))) {
     const mine = shares.filter((share) => share.memberId === memberId)
     judged.grants.push(...mine.flatMap((share) => share.grants))
@@ -89,17 +92,17 @@ function say(
   lines: readonly RuleLine[],
   bar: Reason | undefined,
   around: Surroundings,
-  judged: JudgedRun,
+  judged: Judging,
   own: boolean,
 ): void {
   const memberId = who?.memberId ?? nobody
-  const at = judged.words.findIndex((word) => word.activityId === deed.activityId && word.memberId === memberId)
-  const earlier = judged.words[at]
+  const name = `${deed.activityId}/${memberId}`
+  const earlier = judged.words.get(name)
   const known = around.wordOn(deed.activityId, memberId)
-  if (earlier) judged.words.splice(at, 1)
+  judged.words.delete(name)
   const base = { activityId: deed.activityId, memberId, sourceId: deed.sourceId, kind: deed.kind, occurredAt: deed.occurredAt, subject: deed.subject }
   const said = joinWords(earlier ?? known ?? null, lines, bar)
-  judged.words.push({
+  judged.words.set(name, {
     ...base,
     ...said,
     person: who?.person ?? nobody,

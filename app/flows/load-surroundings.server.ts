@@ -7,7 +7,7 @@ import { type Owner, ownersOf, traitsOf } from '#app/domain/members/settling.ser
 import { countersFor } from '#app/domain/rules/counting.ts'
 import { type Named, type Participant, pairOf } from '#app/domain/rules/deeds.ts'
 import type { FactValue } from '#app/domain/rules/explanation.ts'
-import { type Deed, type Memory, type RuleInForce, looksAt, rulesFor, shareName } from '#app/domain/rules/judge.ts'
+import { type Deed, type Memory, type RuleInForce, rulesOn, shareName } from '#app/domain/rules/judge.ts'
 import { type KnownJudgement, awardsOf, countersOf, judgementsOf, sharesIn } from '#app/domain/rules/queries/settling.server.ts'
 import { testsOf } from '#app/domain/rules/rules.ts'
 import { levelRanksOf, talliesIn } from '#app/domain/standing/settling.server.ts'
@@ -126,8 +126,8 @@ async function remember(
   owners: ReadonlyMap<string, Owner>,
 ): Promise<Memory> {
   const asked = deeds.flatMap((deed) =>
-    rulesFor(rules, deed.receivedAt)
-      .filter((rule) => rule.factor === undefined && looksAt(rule, deed.kind))
+    rulesOn(rules, deed)
+      .filter((rule) => rule.factor === undefined)
       .map((rule) => ({ rule, deed })),
   )
   const derived = asked.flatMap(

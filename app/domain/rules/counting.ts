@@ -6,10 +6,15 @@ import { type Limit, type LimitScope, type LimitWindow, type RuleAtVersion, limi
 export type WindowUse = { member: number; window: string; by: 1 | 0 | 'amount' }
 
 /** The windows that a moment falls in, as `rule_counter` names them; `ever` always. */
-export function windowsAt(at: Date, timeZone: string): Record<LimitWindow, string> {
+export function windowsAt(at: Date, timeZone: string): Readonly<Record<LimitWindow, string>> {
+  // All rules ask for the windows of one deed, one after the other.
+  if (latest?.time === at.getTime() && latest.timeZone === timeZone) return latest.windows
   const named = (window: 'day' | 'week' | 'month'): string => `${window}:${periodStart(window, at, timeZone)}`
-  return { day: named('day'), week: named('week'), month: named('month'), ever: 'ever' }
+  const windows = { day: named('day'), week: named('week'), month: named('month'), ever: 'ever' }
+  latest = { time: at.getTime(), timeZone, windows }
+  return windows
 }
+let latest: { time: number; timeZone: string; windows: Readonly<Record<LimitWindow, string>> } | undefined
 
 type Named = Pick<Deed, 'objectKey' | 'pairKey'>
 

@@ -9,10 +9,9 @@ import {
   type RuleInForce,
   boostsFor,
   judgeOne,
-  looksAt,
   parts,
   portion,
-  rulesFor,
+  rulesOn,
   shareName,
 } from './judge.ts'
 import type { To } from './rules.ts'
@@ -63,10 +62,10 @@ export function judgeActor(
   around: { self?: string | null; others?: readonly Named[] } = {},
 ): DeedJudged {
   const judged: DeedJudged = { own: [], grants: [], shares: [], waiting: [], held: false }
-  const live = rulesFor(rules, deed.receivedAt)
+  const live = rulesOn(rules, deed)
   const recipient: Recipient = { ...actor, subject: deed.subject, role: 'actor' }
   for (const rule of live) {
-    if (rule.factor !== undefined || !looksAt(rule, deed.kind) || (typeof rule.to === 'object' && 'who' in rule.to)) continue
+    if (rule.factor !== undefined || (typeof rule.to === 'object' && 'who' in rule.to)) continue
     const boosts = boostsFor(live, deed, recipient, rule.currency, memory.timeZone)
     if (rule.shares) shareOut(rule, rule.shares, deed, recipient, memory, { boosts, self: around.self ?? null, others: around.others ?? [] }, judged)
     else if (rule.to === 'actor') own(judgeOne(rule, deed, recipient, memory, { boosts, self: around.self ?? null }), judged)
@@ -170,9 +169,9 @@ export function judgeParticipants(
   memory: Memory,
 ): Share[] {
   const words: Share[] = []
-  const live = rulesFor(rules, deed.receivedAt)
+  const live = rulesOn(rules, deed)
   for (const rule of live) {
-    if (typeof rule.to !== 'object' || !('who' in rule.to) || !looksAt(rule, deed.kind)) continue
+    if (typeof rule.to !== 'object' || !('who' in rule.to)) continue
     const who = rule.to.who
     const seen = new Set<number>()
     for (const participant of participants) {

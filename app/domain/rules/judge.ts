@@ -70,12 +70,23 @@ export type Grant = {
 export const parts = { own: 0, nth: 1, reach: 2, share: 10, named: 30 } as const
 
 /** The versions that were live when the deed was received, oldest rule first. */
-export function rulesFor(rules: readonly RuleInForce[], receivedAt: Date): RuleInForce[] {
+function rulesFor(rules: readonly RuleInForce[], receivedAt: Date): RuleInForce[] {
   return rules.filter((rule) => rule.startsAt <= receivedAt && (rule.endsAt === null || receivedAt < rule.endsAt))
 }
 
+const byKind = new WeakMap<readonly RuleInForce[], Map<string, RuleInForce[]>>()
+
+/** The versions that were live when a deed was received and look at its kind, multipliers included, oldest rule first. */
+export function rulesOn(rules: readonly RuleInForce[], deed: Pick<Deed, 'kind' | 'receivedAt'>): RuleInForce[] {
+  const kinds = byKind.get(rules) ?? new Map<string, RuleInForce[]>()
+  byKind.set(rules, kinds)
+  let looking = kinds.get(deed.kind)
+  if (!looking) kinds.set(deed.kind, (looking = rules.filter((rule) => looksAt(rule, deed.kind))))
+  return rulesFor(looking, deed.receivedAt)
+}
+
 /** True if a rule looks at this kind of deed. */
-export function looksAt(rule: RuleAtVersion, kind: string): boolean {
+function looksAt(rule: RuleAtVersion, kind: string): boolean {
   return rule.kinds.includes(kind) || rule.kinds.includes('*')
 }
 
@@ -110,10 +121,10 @@ export function factsFor(rule: RuleAtVersion, deed: Deed, recipient: Recipient, 
   return { ...deed.facts, ...shared, ...recipient.facts, ...(asksTime(rule) && timeOf(deed.occurredAt, timeZone)) }
 }
 
-/** The multipliers that hold for a deed, in a currency. They are asked for their condition and schedule alone. */
+/** The multipliers among the rules on a deed that hold for it, in a currency. They are asked for their condition and schedule alone. */
 export function boostsFor(rules: readonly RuleInForce[], deed: Deed, recipient: Recipient, currency: string, timeZone: string): Boost[] {
   return rules.flatMap((rule) => {
-    if (rule.factor === undefined || rule.currency !== currency || !looksAt(rule, deed.kind)) return []
+    if (rule.factor === undefined || rule.currency !== currency) return []
     const { occurredAt, receivedAt } = deed
     const line = evaluate({ ...rule, ...onlyFactor }, { facts: factsFor(rule, deed, recipient, timeZone), used: {}, occurredAt, receivedAt })
     return line.outcome === 'paid' ? [{ rule: rule.id, version: rule.version, title: rule.title, factor: rule.factor }] : []
