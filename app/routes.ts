@@ -52,6 +52,8 @@ export default [
       route('boards/segments', 'routes/manage/board-segments.tsx'),
       route('members', 'routes/manage/members.tsx'),
       route('members/:id', 'routes/manage/member.tsx'),
+      route('merges', 'routes/manage/merges.tsx'),
+      route('merges/:one/:other', 'routes/manage/merge.tsx'),
       route('ledger', 'routes/manage/ledger.tsx'),
       route('audit', 'routes/manage/audit.tsx'),
       route('mail', 'routes/manage/mail.tsx'),

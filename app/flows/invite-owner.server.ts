@@ -18,7 +18,7 @@ export async function inviteOwner(actor: Actor, { email, origin, timeZone }: Inv
   const known = await memberByEmail(actor.program, address)
   return inTransaction(actor, async (scope) => {
     const name = address.split('@')[0] ?? 'owner'
-    const member = known?.id ?? (await addMember(scope, { handleFrom: name, displayName: name, email: address, timeZone })).id
+    const member = known?.person ?? (await addMember(scope, { handleFrom: name, displayName: name, email: address, timeZone })).id
     const before = await setRoles(scope, member, ['owner'])
     await setRoles(scope, member, [...new Set([...before, 'owner' as const])])
     await endSessions(scope, member)

@@ -27,12 +27,12 @@ export function joinByIdentity(
         const known = await memberByIdentity(scope.program, sourceId, foreignId, scope.sql)
         if (known !== null) {
           const renamed = await noteHandle(scope, sourceId, foreignId, handle)
-          const alias = { sourceId, foreignId: `login:${handle.toLowerCase()}`, memberId: known, handle, proof: 'oauth' }
+          const alias = { sourceId, foreignId: `login:${handle.toLowerCase()}`, memberId: known.holder, handle, proof: 'oauth' }
           if (renamed) {
             await moveAlias(scope, alias)
             await releaseUnclaimed(scope, sourceId, alias.foreignId)
           }
-          return { kind: 'known' as const, member: known }
+          return { kind: 'known' as const, member: known.person }
         }
         const { displayName, email, timeZone } = arrived
         const { id } = await addMember(scope, { handleFrom: handle, displayName, email, timeZone })

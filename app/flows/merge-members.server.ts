@@ -49,8 +49,14 @@ async function allow(scope: Scope, by: Merger, { memberId, intoId }: MergeOrder)
   }
   const held = await holdMembers(scope, [memberId, intoId])
   if (held.length < 2) throw new Refusal('not_found', 'One of these accounts is not here any more. Nothing was changed.')
-  if (held.some((one) => one.mergedInto !== null)) throw new Refusal('merged_already', 'One of these accounts was merged before. Nothing was changed.')
-  if (!mayMerge(by.roles, held.flatMap((one) => one.roles))) {
+  if (held.some((one) => one.mergedInto !== null))
+    throw new Refusal('merged_already', 'One of these accounts was merged before. Nothing was changed.')
+  if (
+    !mayMerge(
+      by.roles,
+      held.flatMap((one) => one.roles),
+    )
+  ) {
     throw new Refusal('staff', 'One of these accounts helps to run the program, so only an owner can merge it. Nothing was changed.')
   }
 }

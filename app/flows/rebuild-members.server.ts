@@ -18,7 +18,10 @@ export async function rebuildMembers(scope: Scope, timeZone: string, members: re
   const holders = [...persons.keys()]
   await recountRules(scope, persons)
   const lines = await scoredLinesOf(scope, holders)
-  const sources = await activityTimes(scope, lines.flatMap((line) => line.activityId ?? []))
+  const sources = await activityTimes(
+    scope,
+    lines.flatMap((line) => line.activityId ?? []),
+  )
   const changes = lines.map(({ memberId, points, at, activityId }) => ({
     memberId: personOf(memberId),
     points,

@@ -26,7 +26,7 @@ export function resetPassword(actor: Actor, asked: Resetting): Promise<{ kind: '
         const fault = passwordFault(asked.password, contact.email ?? '')
         if (fault) throw new Refusal('poor', fault)
         await setPassword(scope, memberId, passwordHash)
-        await endSessions(scope, memberId)
+        for (const member of new Set([memberId, contact.person])) await endSessions(scope, member)
         await voidLinks(scope, memberId, 'reset')
         await record({ ...scope, by: memberId }, { action: 'password.reset', objectKind: 'member', objectId: memberId })
         if (contact.email) {

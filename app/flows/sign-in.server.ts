@@ -43,7 +43,7 @@ export function signIn(
       const fits = await passwordFits(member && (await passwordHashOf(actor.program, member.id)), password)
       if (!member || !fits) throw new Refusal('wrong', 'The address or the password is not right.')
       await each(forgiveTry)
-      return { kind: 'signed_in' as const, member: member.id }
+      return { kind: 'signed_in' as const, member: member.person }
     },
     'wrong',
     'too_many',

@@ -13,7 +13,11 @@ import { rebuildMembers } from './rebuild-members.server.ts'
  * A manager takes a merge back: both accounts stand for themselves again, entry for entry as if they had never been one. Every session of both ends, because a way
  * in of one opened the other.
  */
-export function splitMembers(by: Merger, memberId: number, program: Program): Promise<{ kind: 'split' } | Refused<'not_merged' | 'own_account' | 'staff'>> {
+export function splitMembers(
+  by: Merger,
+  memberId: number,
+  program: Program,
+): Promise<{ kind: 'split' } | Refused<'not_merged' | 'own_account' | 'staff'>> {
   return orRefused(
     () =>
       inTransaction(by, async (scope) => {
@@ -21,9 +25,15 @@ export function splitMembers(by: Merger, memberId: number, program: Program): Pr
         const [account] = await holdMembers(scope, [memberId])
         const root = account?.mergedInto ?? null
         if (root === null) throw new Refusal('not_merged', 'This account stands for itself already. Nothing was changed.')
-        if (by.by === memberId || by.by === root) throw new Refusal('own_account', 'Nobody splits their own account. Ask another manager. Nothing was changed.')
+        if (by.by === memberId || by.by === root)
+          throw new Refusal('own_account', 'Nobody splits their own account. Ask another manager. Nothing was changed.')
         const held = await holdMembers(scope, [memberId, root])
-        if (!mayMerge(by.roles, held.flatMap((one) => one.roles))) {
+        if (
+          !mayMerge(
+            by.roles,
+            held.flatMap((one) => one.roles),
+          )
+        ) {
           throw new Refusal('staff', 'One of these accounts helps to run the program, so only an owner can split it. Nothing was changed.')
         }
         await noteSplit(scope, await takeTurn(scope), memberId)

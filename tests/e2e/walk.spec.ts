@@ -39,6 +39,8 @@ const managePages = [
   '/manage/boards',
   '/manage/boards/segments?title=New&joinedWithinDays=30',
   '/manage/members',
+  '/manage/merges',
+  '/manage/merges/1/2',
   '/manage/ledger',
   '/manage/audit',
   '/manage/mail',

@@ -17,6 +17,8 @@ import * as mail from '#app/routes/manage/mail.tsx'
 import * as member from '#app/routes/manage/member.tsx'
 import * as members from '#app/routes/manage/members.tsx'
 import * as ruleNew from '#app/routes/manage/rule-new.tsx'
+import * as merge from '#app/routes/manage/merge.tsx'
+import * as merges from '#app/routes/manage/merges.tsx'
 import * as rule from '#app/routes/manage/rule.tsx'
 import * as rules from '#app/routes/manage/rules.tsx'
 import appRoutes from '#app/routes.ts'
@@ -115,6 +117,17 @@ beforeAll(async () => {
       params: {},
       see: 'edit_boards',
       change: ['add', 'remove'].map((what) => ({ form: { do: what }, needs: 'edit_boards' as const })),
+    },
+    { file: 'merges.tsx', door: merges, params: {}, see: 'merge_members' },
+    {
+      file: 'merge.tsx',
+      door: merge,
+      params: { one: String(ids.get('member')), other: String(ids.get('reviewer')) },
+      see: 'merge_members',
+      change: [
+        { form: { do: 'split', account: '0' }, needs: 'merge_members' },
+        { form: { reason: '' }, needs: 'merge_members' },
+      ],
     },
     { file: 'audit.tsx', door: audit, params: {}, see: 'see_audit' },
     { file: 'mail.tsx', door: mail, params: {}, see: 'see_mail' },

@@ -19,7 +19,9 @@ const checks: Record<string, string> = {
       FROM transfer GROUP BY 1, 2, 3) t USING (program_id, member_id, currency)
     WHERE b.spendable - b.debt <> coalesce(t.net, 0) OR b.lifetime <> coalesce(t.earned, 0) OR b.last_seq <> coalesce(t.last, 0) OR b.last_seq <> coalesce(t.lines, 0)`,
   'I9 levels follow the ledger': `
-    SELECT s.member_id FROM standing s JOIN balance b ON b.program_id = s.program_id AND b.member_id = s.member_id AND b.currency = 1
+    SELECT s.member_id FROM standing s JOIN (
+      SELECT m.program_id, coalesce(m.merged_into, m.id) AS member_id, sum(b.lifetime) AS lifetime FROM member m
+      JOIN balance b ON b.program_id = m.program_id AND b.member_id = m.id AND b.currency = 1 GROUP BY 1, 2) b USING (program_id, member_id)
     WHERE s.level <> (SELECT coalesce(max(rank), 0) FROM level l WHERE l.program_id = s.program_id AND l.points_needed <= b.lifetime)`,
   'I11 every reversal names what it reverses, once': `
     SELECT t.member_id FROM transfer t LEFT JOIN transfer_reversal r ON r.program_id = t.program_id AND r.member_id = t.member_id AND r.currency = t.currency AND r.seq = t.seq
@@ -39,7 +41,8 @@ const checks: Record<string, string> = {
       WHERE a.state = 'open' AND NOT starts_with(w, '*n:') GROUP BY 1, 2, 3, 4) e USING (program_id, rule_id, member_id, "window")
     WHERE coalesce(c.count, 0) <> coalesce(e.count, 0)`,
   'tallies follow the counted activities': `
-    SELECT t.member_id FROM tally t WHERE t.count <> (SELECT count(*) FROM judgement j WHERE j.program_id = t.program_id AND j.member_id = t.member_id
+    SELECT t.member_id FROM tally t WHERE t.count <> (SELECT count(*) FROM judgement j JOIN member h ON h.program_id = j.program_id AND h.id = j.member_id
+      WHERE j.program_id = t.program_id AND coalesce(h.merged_into, h.id) = t.member_id
       AND j.kind = t.kind AND j.status = 'counted' AND jsonb_path_exists(j.explanation, '$.lines[*] ? (@.outcome == "paid" && !exists(@.role))'))`,
 }
 
@@ -56,8 +59,8 @@ export async function brokenInvariants(timeZone = 'UTC'): Promise<string[]> {
 /** Boards against an independent sum of the book. */
 async function brokenBoards(timeZone: string): Promise<string[]> {
   const lines = await sqlAlone<{ program: number; member: number; points: number; at: Date }>(
-    `SELECT program_id AS program, member_id AS member, effective_at AS at, CASE WHEN to_account = 1 THEN amount ELSE -amount END AS points FROM transfer
-     WHERE currency = 1 AND ((to_account = 1 AND from_account IN (0, 5, 6)) OR (from_account = 1 AND to_account IN (0, 5)))`,
+    `SELECT t.program_id AS program, coalesce(m.merged_into, m.id) AS member, effective_at AS at, CASE WHEN to_account = 1 THEN amount ELSE -amount END AS points FROM transfer t
+     JOIN member m ON m.program_id = t.program_id AND m.id = t.member_id WHERE currency = 1 AND ((to_account = 1 AND from_account IN (0, 5, 6)) OR (from_account = 1 AND to_account IN (0, 5)))`,
   )
   const sums = new Map<string, number>()
   for (const line of lines) {

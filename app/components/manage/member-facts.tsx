@@ -2,6 +2,7 @@ import { Link } from '@remix-run/react'
 
 import { ChannelIcon } from '#app/components/activities/channel-icon.tsx'
 import { Avatar } from '#app/components/ui/avatar.tsx'
+import { Notice } from '#app/components/ui/notice.tsx'
 import { formatPoints } from '#app/components/ui/points.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 
@@ -21,6 +22,8 @@ export type MemberView = {
   debt: number
   held: number
   pending: number
+  mergedInto: number | null
+  merged: { id: number; handle: string }[]
   identities: { adapter: string; channel: string; foreignId: string; handle: string; proof: string; provedAt: string }[]
 }
 
@@ -102,5 +105,27 @@ export function LinkedAccounts({ accounts, reader }: { accounts: MemberView['ide
         </li>
       ))}
     </ul>
+  )
+}
+
+/** That an account belongs to another person, or which accounts were merged into this one. */
+export function MemberMerges({ member }: { member: Pick<MemberView, 'id' | 'mergedInto' | 'merged'> }) {
+  const look = (account: number, person: number, words: string) => (
+    <Link key={account} to={`/manage/merges/${account}/${person}`} className="text-link">
+      {words}
+    </Link>
+  )
+  if (member.mergedInto !== null) {
+    return (
+      <Notice tone="warning" title="This account belongs to another person">
+        What it earns counts for them. {look(member.id, member.mergedInto, 'Look at both, or split them')}
+      </Notice>
+    )
+  }
+  if (member.merged.length === 0) return null
+  return (
+    <p className="text-muted">
+      With what was earned by {member.merged.map((one, n) => [n > 0 && ', ', look(one.id, member.id, `@${one.handle}`)])}, merged into this account.
+    </p>
   )
 }

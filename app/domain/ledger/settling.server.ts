@@ -108,16 +108,17 @@ export async function currencyOf(scope: Scope, id: number): Promise<{ id: number
   ])
   return row ?? null
 }
-/** Every line that moved a score, of these accounts in points, oldest turn first: what boards are rebuilt from. */
+/** Every line that moved a score, of these accounts in points, with the activity of the deed behind it: what boards are rebuilt from. */
 export async function scoredLinesOf(
   scope: Scope,
   members: readonly number[],
 ): Promise<{ memberId: number; points: number; at: Date; activityId: number | null }[]> {
   return scope.sql(
-    `SELECT member_id AS "memberId", CASE WHEN to_account = 1 THEN amount ELSE -amount END AS points, effective_at AS at, activity_id AS "activityId"
-     FROM transfer WHERE program_id = $1 AND currency = 1 AND member_id = ANY($2::bigint[])
+    `SELECT member_id AS "memberId", CASE WHEN to_account = 1 THEN amount ELSE -amount END AS points, effective_at AS at,
+       coalesce((SELECT o.activity_id FROM transfer o WHERE o.program_id = t.program_id AND o.member_id = t.member_id AND o.currency = t.currency AND o.seq = t.reverses),
+         activity_id) AS "activityId"
+     FROM transfer t WHERE program_id = $1 AND currency = 1 AND member_id = ANY($2::bigint[])
        AND ((to_account = 1 AND from_account IN (0, 5, 6)) OR (from_account = 1 AND to_account IN (0, 5, 6))) ORDER BY turn, member_id, seq`,
     [scope.program, members],
   )
 }
-

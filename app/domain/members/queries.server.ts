@@ -5,38 +5,49 @@ import { audiences, type LinkedAccount, type OwnProfile, type SignedIn, themes }
 const signedIn = `
 SELECT m.id, m.handle, coalesce(m.display_name, m.handle) AS "displayName", m.email, m.time_zone AS "timeZone", m.locale, m.theme, m.last_seen_at AS "lastSeenAt",
   ARRAY(SELECT role FROM member_role r WHERE r.program_id = m.program_id AND r.member_id = m.id AND r.scope = '') AS roles
-FROM member m WHERE m.program_id = $1 AND m.id = $2 AND m.handle IS NOT NULL AND m.state <> 'erased' AND m.merged_into IS NULL`
+FROM member a JOIN member m ON m.program_id = a.program_id AND m.id = coalesce(a.merged_into, a.id)
+WHERE a.program_id = $1 AND a.id = $2 AND m.handle IS NOT NULL AND m.state <> 'erased'`
 
-/** A member as the guard needs it, or null when it is erased or merged into another. Prepared SQL: it runs for every request of a signed-in person. */
+/** The person behind an account as the guard needs it, or null when it is erased. Prepared SQL: it runs for every request of a signed-in person. */
 export async function signedInMember(program: number, id: number): Promise<SignedIn | null> {
   const [row] = await sqlAlone<SignedIn>(signedIn, [program, id])
   return row ?? null
 }
 
-/** The living member with this mail address (in lower case), or null. */
-export async function memberByEmail(program: number, email: string): Promise<{ id: number; displayName: string; staff: boolean } | null> {
+/** The living account with this mail address (in lower case), or null. `id` is whose password opens it, `person` who that is: another one after a merge. */
+export async function memberByEmail(
+  program: number,
+  email: string,
+): Promise<{ id: number; person: number; displayName: string; staff: boolean } | null> {
   const row = await db().member.findUnique({
     where: { programId_email: { programId: program, email } },
     select: { id: true, displayName: true, handle: true, state: true, mergedInto: true, roles: { select: { role: true } } },
   })
-  if (!row || row.state === 'erased' || row.mergedInto !== null) return null
-  return { id: Number(row.id), displayName: row.displayName ?? row.handle ?? email, staff: row.roles.length > 0 }
+  if (!row || row.state === 'erased') return null
+  const person = Number(row.mergedInto ?? row.id)
+  const roles = row.mergedInto === null ? 0 : await db().memberRole.count({ where: { programId: program, memberId: row.mergedInto } })
+  return { id: Number(row.id), person, displayName: row.displayName ?? row.handle ?? email, staff: row.roles.length + roles > 0 }
 }
 
-/** The member to whom an account belongs, or null. Inside a story, give its own `sql`: a second connection could wait for the first. */
-export async function memberByIdentity(program: number, sourceId: number, foreignId: string, sql: Sql = sqlAlone): Promise<number | null> {
-  const [row] = await sql<{ id: number }>('SELECT member_id AS id FROM identity WHERE program_id = $1 AND source_id = $2 AND foreign_id = $3', [
-    program,
-    sourceId,
-    foreignId,
-  ])
-  return row?.id ?? null
+/** The account of the hub to which one elsewhere belongs, and the person behind it; or null. Inside a story, give its own `sql`: a second connection could wait for the first. */
+export async function memberByIdentity(
+  program: number,
+  sourceId: number,
+  foreignId: string,
+  sql: Sql = sqlAlone,
+): Promise<{ holder: number; person: number } | null> {
+  const [row] = await sql<{ holder: number; person: number }>(
+    `SELECT m.id AS holder, coalesce(m.merged_into, m.id) AS person FROM identity i JOIN member m ON m.program_id = i.program_id AND m.id = i.member_id
+     WHERE i.program_id = $1 AND i.source_id = $2 AND i.foreign_id = $3`,
+    [program, sourceId, foreignId],
+  )
+  return row ?? null
 }
 
-/** The accounts of a member, without the second names by which some facts know them. */
+/** The accounts of a person in channels, those of accounts merged into it included, without the second names by which some facts know them. */
 export async function accountsOf(program: number, member: number): Promise<LinkedAccount[]> {
   return db().identity.findMany({
-    where: { programId: program, memberId: member, NOT: { foreignId: { startsWith: 'login:' } } },
+    where: { programId: program, member: { OR: [{ id: member }, { mergedInto: member }] }, NOT: { foreignId: { startsWith: 'login:' } } },
     select: { sourceId: true, foreignId: true, handle: true, proof: true, provedAt: true },
     orderBy: [{ sourceId: 'asc' }, { foreignId: 'asc' }],
   })
@@ -54,11 +65,16 @@ export async function ownProfile(program: number, member: number): Promise<OwnPr
   return { ...row, handle, displayName: row.displayName ?? handle, theme: known(themes, row.theme), profile: known(audiences, row.profile) }
 }
 
-/** How to address a living member: name, and mail address if they gave one. Null when there is no such member. Inside a story, give its own `sql`. */
-export async function contactOf(program: number, member: number, sql: Sql = sqlAlone): Promise<{ displayName: string; email: string | null } | null> {
-  const [row] = await sql<{ displayName: string; email: string | null }>(
-    `SELECT coalesce(display_name, handle, '') AS "displayName", email FROM member
-     WHERE program_id = $1 AND id = $2 AND state <> 'erased' AND merged_into IS NULL`,
+/** How to address the living person behind an account: name, and mail address if they gave one. Null when there is none. Inside a story, give its own `sql`. */
+export async function contactOf(
+  program: number,
+  member: number,
+  sql: Sql = sqlAlone,
+): Promise<{ displayName: string; email: string | null; person: number } | null> {
+  const [row] = await sql<{ displayName: string; email: string | null; person: number }>(
+    `SELECT coalesce(p.display_name, p.handle, '') AS "displayName", coalesce(p.email, m.email) AS email, p.id AS person
+     FROM member m JOIN member p ON p.program_id = m.program_id AND p.id = coalesce(m.merged_into, m.id)
+     WHERE m.program_id = $1 AND m.id = $2 AND p.state <> 'erased'`,
     [program, member],
   )
   return row ?? null

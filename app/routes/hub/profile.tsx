@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { anyone } from '#app/auth/guests.server.ts'
 import { originOf } from '#app/auth/cookies.server.ts'
@@ -13,6 +13,7 @@ import { Section } from '#app/components/ui/section.tsx'
 import { dayOf } from '#app/components/ui/time.tsx'
 import { YearGrid } from '#app/components/ui/year-grid.tsx'
 import { follows } from '#app/domain/boards/queries/choices.server.ts'
+import { rootHandle } from '#app/domain/members/queries/merges.server.ts'
 import { profileOf } from '#app/domain/members/queries/profile.server.ts'
 import { adapters } from '#integrations/registry.ts'
 
@@ -37,7 +38,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { program, member } = await anyone(request)
   const now = new Date()
   const zone = member?.timeZone ?? program.timeZone
-  const seen = await profileOf(program.id, params.handle ?? '', member?.id ?? null, zone, now)
+  const look = (handle: string) => profileOf(program.id, handle, member?.id ?? null, zone, now)
+  const seen = await look(params.handle ?? '')
+  // Whoever was merged into somebody is found there, if that profile is open to the reader.
+  const root = seen ? null : await rootHandle(program.id, params.handle ?? '')
+  if (root && (await look(root))) throw redirect(`/members/${encodeURIComponent(root)}`, 302)
   if (!seen) throw new Response('There is no profile under this name, or it is not open to you.', { status: 404, statusText: 'Not Found' })
   return {
     person: { handle: seen.handle, name: seen.name, bio: seen.bio, joinedAt: seen.joinedAt.toISOString() },

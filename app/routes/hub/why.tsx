@@ -49,7 +49,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     undoneBy: undo && { id: undo.id, what: cardOf(cards, undo.kind).did, at: undo.occurredAt.toISOString() },
   }
   const reader = { zone: member.timeZone, locale: member.locale, now: new Date().toISOString(), pointsName: program.pointsName }
-  return { view, reader, own: word.memberId === member.id, memberId: word.memberId }
+  return { view, reader, own: own !== null, memberId: word.memberId }
 }
 
 async function recomputed(

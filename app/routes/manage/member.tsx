@@ -7,7 +7,7 @@ import { cursorFrom, cursorText } from '#app/components/hub/activity-view.ts'
 import { cardsFrom } from '#app/components/hub/kinds.ts'
 import { ledgerLineOf } from '#app/components/hub/ledger-view.ts'
 import { MemberCorrection } from '#app/components/manage/member-correction.tsx'
-import { LinkedAccounts, MemberIdentity, MemberSums } from '#app/components/manage/member-facts.tsx'
+import { LinkedAccounts, MemberIdentity, MemberMerges, MemberSums } from '#app/components/manage/member-facts.tsx'
 import { MemberRoles } from '#app/components/manage/member-roles.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
@@ -52,7 +52,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     newer: page.newer,
     told: query.get('corrected') ?? query.get('roles'),
     withContact,
-    mayCorrect: may(me.roles, 'correct_points') && !own,
+    mayCorrect: may(me.roles, 'correct_points') && !own && member.mergedInto === null,
     own,
     mayGrant: may(me.roles, 'grant_roles'),
     formKey: randomUUID(),
@@ -93,6 +93,7 @@ export default function Member() {
       />
       <div className="flex flex-col gap-9">
         <MemberIdentity member={member} withContact={view.withContact} reader={reader} />
+        <MemberMerges member={member} />
         <MemberSums member={member} reader={reader} />
         <div className="grid items-start gap-x-12 gap-y-9 xl:grid-cols-2">
           <div className="flex min-w-0 flex-col gap-9">

@@ -1,3 +1,4 @@
+import { holdersOf } from '#app/db/holders.server.ts'
 import type { Scope } from '#app/db/transaction.server.ts'
 import { Refusal } from '#app/foundation/outcome.ts'
 
@@ -8,7 +9,8 @@ export async function addIdentity(scope: Scope, identity: NewIdentity): Promise<
   const rows = await scope.sql(
     `INSERT INTO identity (program_id, source_id, foreign_id, member_id, handle, proof, proved_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
      ON CONFLICT (program_id, source_id, foreign_id) DO UPDATE SET handle = excluded.handle, proof = excluded.proof, proved_at = excluded.proved_at
-     WHERE identity.member_id = excluded.member_id RETURNING member_id`,
+     WHERE identity.member_id = excluded.member_id OR identity.member_id IN (SELECT id FROM member WHERE program_id = $1 AND merged_into = excluded.member_id)
+     RETURNING member_id`,
     [scope.program, identity.sourceId, identity.foreignId, identity.memberId, identity.handle, identity.proof, scope.now],
   )
   if (rows.length === 0) throw new Refusal('taken', `The account ${identity.handle} is linked to another member. Nothing was changed.`)
@@ -36,10 +38,10 @@ export async function noteHandle(scope: Scope, sourceId: number, foreignId: stri
   return rows.length > 0
 }
 
-/** Takes a member's accounts in one source away. Answers the handles they had; what was earned by them stays. */
+/** Takes a person's accounts in one source away. Answers the handles they had; what was earned by them stays. */
 export async function removeIdentities(scope: Scope, member: number, sourceId: number): Promise<string[]> {
   const rows = await scope.sql<{ foreignId: string; handle: string }>(
-    `DELETE FROM identity WHERE program_id = $1 AND member_id = $2 AND source_id = $3 RETURNING foreign_id AS "foreignId", handle`,
+    `DELETE FROM identity WHERE program_id = $1 AND member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h) AND source_id = $3 RETURNING foreign_id AS "foreignId", handle`,
     [scope.program, member, sourceId],
   )
   return rows.filter((row) => !row.foreignId.startsWith('login:')).map((row) => row.handle)

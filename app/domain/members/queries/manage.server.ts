@@ -1,3 +1,4 @@
+import { holdersOf } from '#app/db/holders.server.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import type { Role } from '#app/domain/members/roles.ts'
 
@@ -26,7 +27,10 @@ const fields = `m.id, m.handle, coalesce(m.display_name, m.handle) AS name, m.em
   ARRAY(SELECT role FROM member_role r WHERE r.program_id = m.program_id AND r.member_id = m.id AND r.scope = '' ORDER BY role) AS roles,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('adapter', s.adapter, 'handle', i.handle) ORDER BY s.id), '[]') FROM identity i
    JOIN source s ON s.program_id = i.program_id AND s.id = i.source_id WHERE i.program_id = m.program_id AND i.member_id = m.id) AS accounts`
-const joins = `LEFT JOIN balance b ON b.program_id = m.program_id AND b.member_id = m.id AND b.currency = 1
+const sums = `SELECT sum(b.lifetime)::bigint AS lifetime, greatest(0, sum(b.spendable) - sum(b.debt))::bigint AS spendable,
+    greatest(0, sum(b.debt) - sum(b.spendable))::bigint AS debt, sum(b.held)::bigint AS held, sum(b.pending)::bigint AS pending`
+const joins = `LEFT JOIN LATERAL (${sums} FROM ${holdersOf('m.program_id', 'm.id')} AS h
+  JOIN balance b ON b.program_id = m.program_id AND b.member_id = h.id AND b.currency = 1) AS b ON true
 LEFT JOIN standing st ON st.program_id = m.program_id AND st.member_id = m.id
 LEFT JOIN level l ON l.program_id = m.program_id AND l.rank = st.level`
 
@@ -67,19 +71,31 @@ export type MemberIdentity = {
   proof: string
   provedAt: Date
 }
-export type MemberWhole = MemberRow & { timeZone: string; bio: string; debt: number; held: number; pending: number; identities: MemberIdentity[] }
+export type MemberWhole = MemberRow & {
+  /** The person to whom this account belongs after a merge, and the accounts that were merged into this one. */
+  mergedInto: number | null
+  merged: { id: number; handle: string }[]
+  timeZone: string
+  bio: string
+  debt: number
+  held: number
+  pending: number
+  identities: MemberIdentity[]
+}
 
 /** One member with linked accounts and sums, or null. The address comes along only if asked for. */
 export async function memberForStaff(program: number, id: number, withContact: boolean): Promise<MemberWhole | null> {
   const [row] = await sqlAlone<MemberWhole>(
-    `SELECT ${fields}, m.time_zone AS "timeZone", m.bio, coalesce(b.debt, 0)::bigint AS debt, coalesce(b.held, 0)::bigint AS held, coalesce(b.pending, 0)::bigint AS pending
+    `SELECT ${fields}, m.merged_into AS "mergedInto", m.time_zone AS "timeZone",
+       (SELECT coalesce(jsonb_agg(jsonb_build_object('id', o.id, 'handle', coalesce(o.handle, 'member ' || o.id)) ORDER BY o.id), '[]') FROM member o
+        WHERE o.program_id = m.program_id AND o.merged_into = m.id) AS merged, m.bio, coalesce(b.debt, 0)::bigint AS debt, coalesce(b.held, 0)::bigint AS held, coalesce(b.pending, 0)::bigint AS pending
      FROM member m ${joins} WHERE m.program_id = $1 AND m.id = $2 AND m.state <> 'erased' AND m.handle IS NOT NULL`,
     [program, id],
   )
   if (!row) return null
   const identities = await sqlAlone<MemberIdentity>(
     `SELECT i.source_id AS "sourceId", s.adapter, s.title AS channel, s.slug, i.foreign_id AS "foreignId", i.handle, i.proof, i.proved_at AS "provedAt"
-     FROM identity i JOIN source s ON s.program_id = i.program_id AND s.id = i.source_id WHERE i.program_id = $1 AND i.member_id = $2 ORDER BY i.proved_at`,
+     FROM identity i JOIN source s ON s.program_id = i.program_id AND s.id = i.source_id WHERE i.program_id = $1 AND i.member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h) ORDER BY i.proved_at`,
     [program, id],
   )
   return { ...row, email: withContact ? row.email : null, identities }

@@ -1,3 +1,4 @@
+import { holdersOf } from '#app/db/holders.server.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import type { Audience } from '#app/domain/members/members.ts'
 import { type Viewer, type Visibility, maySeeProfile, viewerOf, visibilityFor } from '#app/domain/members/profile.ts'
@@ -36,7 +37,7 @@ type Owner = { id: number; handle: string; name: string; bio: string; joinedAt: 
 export async function profileOf(program: number, handle: string, readerId: number | null, timeZone: string, at: Date): Promise<ProfileView | null> {
   const [owner] = await sqlAlone<Owner>(
     `SELECT id, handle, coalesce(display_name, handle) AS name, bio, joined_at AS "joinedAt", profile, hidden FROM member
-     WHERE program_id = $1 AND handle = $2 AND (state = 'active' OR (state = 'paused' AND id = $3))`,
+     WHERE program_id = $1 AND handle = $2 AND merged_into IS NULL AND (state = 'active' OR (state = 'paused' AND id = $3))`,
     [program, handle.toLowerCase(), readerId],
   )
   if (!owner) return null
@@ -84,7 +85,7 @@ async function badgesSeen(program: number, memberId: number, seen: Visibility): 
 }
 
 const counted = `
-FROM judgement j WHERE j.program_id = $1 AND j.member_id = $2 AND j.status = 'counted' AND j.source_id <> 0 AND NOT j.source_id = ANY($3::int[])`
+FROM judgement j WHERE j.program_id = $1 AND j.member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h) AND j.status = 'counted' AND j.source_id <> 0 AND NOT j.source_id = ANY($3::int[])`
 
 async function channelsSeen(program: number, memberId: number, seen: Visibility): Promise<ProfileChannel[]> {
   return sqlAlone<ProfileChannel>(

@@ -1,3 +1,4 @@
+import { holdersOf } from '#app/db/holders.server.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { windowsAt } from '#app/domain/rules/counting.ts'
 import { type RuleAtVersion, ruleSchema } from '#app/domain/rules/rules.ts'
@@ -45,7 +46,7 @@ export async function paidCounts(program: number, memberId: number, at: Date, ti
 /** The kinds of activity that counted for a member since an instant. */
 export async function kindsSince(program: number, memberId: number, since: Date): Promise<string[]> {
   const rows = await sqlAlone<{ kind: string }>(
-    `SELECT DISTINCT kind FROM judgement WHERE program_id = $1 AND member_id = $2 AND status = 'counted' AND occurred_at >= $3`,
+    `SELECT DISTINCT kind FROM judgement WHERE program_id = $1 AND member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h) AND status = 'counted' AND occurred_at >= $3`,
     [program, memberId, since],
   )
   return rows.map((row) => row.kind)

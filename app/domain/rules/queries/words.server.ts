@@ -1,3 +1,4 @@
+import { holdersOf } from '#app/db/holders.server.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { type Wake, listenForWakes } from '#app/db/wake.server.ts'
 import type { Explanation, FactValue, Status } from '#app/domain/rules/explanation.ts'
@@ -49,12 +50,15 @@ export type WordCursor = { at: Date; activityId: number; way: 'before' | 'after'
 export type WordFilter = { states: readonly Status[] | null; source: number | null }
 
 // `undo` rows stay out: the deed's own row tells the story.
-const filtered = `
-FROM judgement j ${joins}
-WHERE j.program_id = $1 AND j.member_id = $2 AND j.status <> 'undo' AND ($3::text[] IS NULL OR j.status = ANY($3)) AND ($4::int IS NULL OR j.source_id = $4)`
-const downwards = `SELECT ${fields} ${filtered} AND (j.occurred_at, j.activity_id) < ($5::timestamptz, $6::bigint)
-ORDER BY j.occurred_at DESC, j.activity_id DESC LIMIT $7`
-const upwards = `SELECT ${fields} ${filtered} AND (j.occurred_at, j.activity_id) > ($5::timestamptz, $6::bigint) ORDER BY j.occurred_at, j.activity_id LIMIT $7`
+// Each account behind a person gives a page in the order of its own index; of these the page is taken.
+const paged = (sign: '<' | '>', order: string): string => `
+SELECT ${fields} FROM ${holdersOf('$1', '$2')} AS h CROSS JOIN LATERAL (
+  SELECT * FROM judgement j WHERE j.program_id = $1 AND j.member_id = h.id AND j.status <> 'undo' AND ($3::text[] IS NULL OR j.status = ANY($3))
+    AND ($4::int IS NULL OR j.source_id = $4) AND (j.occurred_at, j.activity_id) ${sign} ($5::timestamptz, $6::bigint)
+  ORDER BY j.occurred_at ${order}, j.activity_id ${order} LIMIT $7
+) AS j ${joins} ORDER BY j.occurred_at ${order}, j.activity_id ${order} LIMIT $7`
+const downwards = paged('<', 'DESC')
+const upwards = paged('>', 'ASC')
 
 const endOfTime = new Date('9999-01-01T00:00:00Z')
 
@@ -89,7 +93,8 @@ export async function wordSums(program: number, memberId: number, since: Date): 
   return sqlAlone<WordSum>(
     `SELECT status, source_id AS "sourceId", count(*)::int AS count, sum(points)::bigint AS points,
        count(*) FILTER (WHERE occurred_at >= $3)::int AS "recentCount", coalesce(sum(points) FILTER (WHERE occurred_at >= $3), 0)::bigint AS "recentPoints"
-     FROM judgement WHERE program_id = $1 AND member_id = $2 AND status <> 'undo' GROUP BY status, source_id ORDER BY source_id, status`,
+     FROM judgement WHERE program_id = $1 AND member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h) AND status <> 'undo'
+     GROUP BY status, source_id ORDER BY source_id, status`,
     [program, memberId, since],
   )
 }
@@ -114,7 +119,7 @@ export async function arrivedFor(program: number, memberId: number, limit: numbe
      JOIN inbox q ON q.program_id = $1 AND q.source_id = i.source_id AND q.actor_id = i.foreign_id AND q.state IN ('waiting', 'parked')
      JOIN activity a ON a.program_id = $1 AND a.id = q.activity_id AND a.undoes IS NULL
      JOIN source s ON s.program_id = $1 AND s.id = a.source_id
-     WHERE i.program_id = $1 AND i.member_id = $2 ORDER BY a.occurred_at DESC, a.id DESC LIMIT $3`,
+     WHERE i.program_id = $1 AND i.member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h) ORDER BY a.occurred_at DESC, a.id DESC LIMIT $3`,
     [program, memberId, limit],
   )
   return rows.map(({ sourceTitle, adapter, ...row }) => ({ ...row, channel: { title: sourceTitle, adapter } }))
@@ -123,8 +128,8 @@ export async function arrivedFor(program: number, memberId: number, limit: numbe
 /** The newest words that were said to a member since an instant, the latest first. */
 export async function wordsSince(program: number, memberId: number, since: Date, limit: number): Promise<Word[]> {
   const rows = await sqlAlone<Row>(
-    `SELECT ${fields} FROM judgement j ${joins}
-     WHERE j.program_id = $1 AND j.member_id = $2 AND j.status <> 'undo' AND j.judged_at > $3 ORDER BY j.judged_at DESC, j.activity_id DESC LIMIT $4`,
+    `SELECT ${fields} FROM ${holdersOf('$1', '$2')} AS h JOIN judgement j ON j.program_id = $1 AND j.member_id = h.id ${joins}
+     WHERE j.status <> 'undo' AND j.judged_at > $3 ORDER BY j.judged_at DESC, j.activity_id DESC LIMIT $4`,
     [program, memberId, since, limit],
   )
   return rows.map(wordFrom)
@@ -134,7 +139,8 @@ export async function wordsSince(program: number, memberId: number, since: Date,
 export async function wordsBetween(program: number, memberId: number, after: number, upTo: number, limit: number): Promise<Word[]> {
   const rows = await sqlAlone<Row>(
     `SELECT ${fields} FROM (
-       SELECT * FROM judgement WHERE program_id = $1 AND member_id = $2 ORDER BY judged_at DESC LIMIT 500
+       SELECT w.* FROM ${holdersOf('$1', '$2')} AS h CROSS JOIN LATERAL (
+         SELECT * FROM judgement WHERE program_id = $1 AND member_id = h.id ORDER BY judged_at DESC LIMIT 500) AS w
      ) AS j ${joins}
      WHERE j.status <> 'undo' AND j.turn > $3 AND j.turn <= $4 ORDER BY j.turn DESC, j.activity_id DESC LIMIT $5`,
     [program, memberId, after, upTo, limit],
@@ -163,7 +169,8 @@ export type PublicAward = Word & { handle: string; name: string }
 export async function newestPublic(program: number, limit: number): Promise<PublicAward[]> {
   const rows = await sqlAlone<Row & { handle: string; name: string }>(
     `SELECT ${fields}, m.handle, coalesce(m.display_name, m.handle) AS name FROM judgement j ${joins}
-     JOIN member m ON m.program_id = j.program_id AND m.id = j.member_id
+     JOIN member a_holder ON a_holder.program_id = j.program_id AND a_holder.id = j.member_id
+     JOIN member m ON m.program_id = j.program_id AND m.id = coalesce(a_holder.merged_into, a_holder.id)
      WHERE j.program_id = $1 AND j.status = 'counted' AND j.points > 0 AND j.source_id <> 0 AND m.state = 'active' AND m.profile = 'public'
        AND m.handle IS NOT NULL AND NOT ('channel:' || j.source_id) = ANY(m.hidden)
      ORDER BY j.activity_id DESC LIMIT $2`,
@@ -189,7 +196,7 @@ export async function wordOn(program: number, activityId: number, memberId: numb
        coalesce((SELECT jsonb_agg(jsonb_build_object('status', p.status, 'points', p.points, 'judgedAt', p.judged_at, 'turn', p.turn) ORDER BY p.turn)
          FROM judgement_past p WHERE p.program_id = $1 AND p.activity_id = j.activity_id AND p.member_id = j.member_id), '[]') AS past
      FROM judgement j ${joins} LEFT JOIN delivery d ON d.program_id = $1 AND d.id = a.delivery_id
-     WHERE j.program_id = $1 AND j.activity_id = $2 AND j.member_id <> 0 AND ($3::bigint IS NULL OR j.member_id = $3) ORDER BY j.member_id LIMIT 1`,
+     WHERE j.program_id = $1 AND j.activity_id = $2 AND j.member_id <> 0 AND ($3::bigint IS NULL OR j.member_id IN (SELECT id FROM ${holdersOf('$1', '$3')} AS h)) ORDER BY j.member_id <> $3, j.member_id LIMIT 1`,
     [program, activityId, memberId],
   )
   if (!row) return null
