@@ -183,7 +183,7 @@ async function live(id: number, before: Step[], between: Step[], merged: boolean
     balances: await all(`SELECT ${who}, lifetime, spendable, debt, held, pending, last_seq FROM balance x WHERE program_id = $1 ORDER BY 1`),
     boards:
       await all(`SELECT ${who}, b.scope, b.period, b.starts_on, x.points FROM board_score x JOIN board b ON b.program_id = x.program_id AND b.id = x.board_id
-      WHERE x.program_id = $1 AND x.points <> 0 AND b.scope = '' ORDER BY 1, 2, 3, 4`),
+      WHERE x.program_id = $1 AND x.points <> 0 ORDER BY 1, 2, 3, 4`),
     levels: await all(`SELECT ${who}, level FROM standing x WHERE program_id = $1 AND level > 1 ORDER BY 1`),
     tallies: await all(`SELECT ${who}, kind, count FROM tally x WHERE program_id = $1 AND count <> 0 AND kind LIKE 'generic:%' ORDER BY 1, 2`),
     counters: await all(`SELECT ${who}, "window", count FROM rule_counter x WHERE program_id = $1 AND count <> 0 AND member_id <> 0 ORDER BY 1, 2`),
