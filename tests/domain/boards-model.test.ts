@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeEach, expect, test } from 'vitest'
 import { inTransaction, lockSettling, sqlAlone } from '#app/db/transaction.server.ts'
 import type { ScoreChange } from '#app/domain/boards/boards.ts'
-import { addScores, mergeFences, replaceScores, setListed } from '#app/domain/boards/commands.server.ts'
+import { addScores, mergeFences, renewFences, replaceScores, setListed } from '#app/domain/boards/commands.server.ts'
 import { boardAt, boardTotals, exactPlacesOf, placesAround, placesOn } from '#app/domain/boards/queries.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { resetDatabase } from '#tests/support/database.ts'
@@ -171,6 +171,12 @@ test('[PR-13][OP-10] a board of thousands is cut into fences while it grows and 
   await inTransaction(hub, async (scope) => {
     await lockSettling(scope)
     await mergeFences(scope)
+  })
+  await compare(model, members, 311)
+  const boards = await sqlAlone<{ id: number }>('SELECT id FROM board')
+  await inTransaction(hub, async (scope) => {
+    await lockSettling(scope)
+    for (const { id } of boards) await renewFences(scope, id)
   })
   await compare(model, members, 311)
 })

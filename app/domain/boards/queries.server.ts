@@ -31,27 +31,24 @@ CROSS JOIN LATERAL (
   SELECT s.* FROM unnest($5::bigint[]) AS n(id) JOIN board_score s ON s.program_id = $1 AND s.member_id = n.id AND s.board_id = b.id WHERE s.points > 0
 ) me`
 
-/** The walk along a board from place $7 + 1 on, from the beginning of the fence in which it stands. */
-const page = described(`
-  SELECT w.member_id, w.points, $7::int + row_number() OVER (ORDER BY ${order('w')}) AS place FROM (${board(4)}) b
-  CROSS JOIN LATERAL board_start($1::smallint, b.id, $7::int) start
-  CROSS JOIN LATERAL (
-    SELECT s.minus_points, s.reached_at, s.member_id, s.points ${standing} AND ${key('s')} >= ${key('start')}
-    ORDER BY ${order('s')} LIMIT $8 OFFSET $7::int - start.before
-  ) w`)
+const page = described(
+  `SELECT w.member_id, w.points, w.place FROM (${board(4)}) b CROSS JOIN LATERAL board_page($1::smallint, b.id, $7::int, $8::int) w`,
+)
 
-const around = described(`
+// The number of neighbors stands in the text: were it a parameter, the planner would think it many and plan anew each time.
+const around = (each: number): string =>
+  described(`
   WITH b AS (${board(4)}),
   me AS (SELECT s.* FROM b JOIN board_score s ON s.program_id = $1 AND s.member_id = $3 AND s.board_id = b.id AND s.points > 0),
   my_place AS (SELECT 1 + ${before} AS place FROM b CROSS JOIN me),
   above AS (
     SELECT near.*, row_number() OVER (ORDER BY ${orderBack('near')}) AS n FROM b CROSS JOIN me CROSS JOIN LATERAL (
-      SELECT ${order('s')}, s.points ${standing} AND ${key('s')} < ${key('me')} ORDER BY ${orderBack('s')} LIMIT $7
+      SELECT ${order('s')}, s.points ${standing} AND ${key('s')} < ${key('me')} ORDER BY ${orderBack('s')} LIMIT ${each}
     ) AS near
   ),
   below AS (
     SELECT near.*, row_number() OVER (ORDER BY ${order('near')}) AS n FROM b CROSS JOIN me CROSS JOIN LATERAL (
-      SELECT ${order('s')}, s.points ${standing} AND ${key('s')} > ${key('me')} ORDER BY ${order('s')} LIMIT $7
+      SELECT ${order('s')}, s.points ${standing} AND ${key('s')} > ${key('me')} ORDER BY ${order('s')} LIMIT ${each}
     ) AS near
   )
   SELECT above.member_id, above.points, my_place.place - above.n AS place FROM above, my_place
@@ -71,7 +68,7 @@ export async function placesOn(board: BoardKey, reader: Reader, skip: number, li
  * out is told the place they would take; the others keep the places they have.
  */
 export async function placesAround(board: BoardKey, reader: Reader & { memberId: number }, each: number): Promise<Place[]> {
-  const rows = await sqlAlone<PlaceRow>(around, [board.program, reader.reaches, reader.memberId, ...named(board), each])
+  const rows = await sqlAlone<PlaceRow>(around(Math.trunc(each)), [board.program, reader.reaches, reader.memberId, ...named(board)])
   return rows.map(placeFrom)
 }
 

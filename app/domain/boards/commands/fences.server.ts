@@ -126,6 +126,25 @@ async function renewParts(scope: Scope, boardId: number): Promise<void> {
   await scope.sql(newParts, [scope.program, boardId])
 }
 
+const whole = `
+WITH counted AS (
+  SELECT count(*) FILTER (WHERE listed AND points > 0)::int AS members, coalesce(sum(points), 0) AS points,
+    coalesce(sum(points) FILTER (WHERE listed AND points > 0), 0) AS shown FROM board_score WHERE program_id = $1::smallint AND board_id = $2::int
+), fence AS (
+  INSERT INTO board_fence (program_id, board_id, minus_points, reached_at, member_id, count) SELECT $1, $2, $3, $4, $5, members FROM counted
+), part AS (
+  INSERT INTO board_part (program_id, board_id, minus_points, reached_at, member_id, count) SELECT $1, $2, $3, $4, $5, members FROM counted
+)
+UPDATE board b SET members = c.members, points = c.points, shown = c.shown, version = b.version + 1 FROM counted c WHERE b.program_id = $1 AND b.id = $2`
+
+/** Counts a board anew from its scores: for scores that came in bulk, and for mending. The caller holds the settling lock. */
+export async function renewFences(scope: Scope, boardId: number): Promise<void> {
+  await scope.sql('DELETE FROM board_fence WHERE program_id = $1 AND board_id = $2', [scope.program, boardId])
+  await scope.sql('DELETE FROM board_part WHERE program_id = $1 AND board_id = $2', [scope.program, boardId])
+  await scope.sql(whole, [scope.program, boardId, rootKey.minusPoints, rootKey.reachedAt, rootKey.memberId])
+  await cutFences(scope, [{ boardId, minusPoints: rootKey.minusPoints, reachedAt: new Date(0), memberId: rootKey.memberId }])
+}
+
 /** Puts neighboring fences together where a board has many more of them than its members need. Answers how many boards it tidied. */
 export async function mergeFences(scope: Scope): Promise<number> {
   const boards = await scope.sql<{ boardId: number }>(
