@@ -52,6 +52,7 @@ export default [
       route('boards/segments', 'routes/manage/board-segments.tsx'),
       route('members', 'routes/manage/members.tsx'),
       route('members/:id', 'routes/manage/member.tsx'),
+      route('awards', 'routes/manage/awards.tsx'),
       route('merges', 'routes/manage/merges.tsx'),
       route('merges/:one/:other', 'routes/manage/merge.tsx'),
       route('ledger', 'routes/manage/ledger.tsx'),

@@ -5,6 +5,7 @@ import { CardNudge, subject as cardNudge } from './templates/card-nudge.tsx'
 import { ConfirmAddress, subject as confirmAddress } from './templates/confirm-address.tsx'
 import { PasswordChanged, subject as passwordChanged } from './templates/password-changed.tsx'
 import { PointsExpire, subject as pointsExpire } from './templates/points-expire.tsx'
+import { PointsGiven, subject as pointsGiven } from './templates/points-given.tsx'
 import { ResetPassword, subject as resetPassword } from './templates/reset-password.tsx'
 
 type Template<Fill> = { subject: (fill: Fill) => string; letter: (fill: Fill) => ReactElement }
@@ -18,6 +19,7 @@ const templates = {
   'reset-password': template(resetPassword, ResetPassword),
   'password-changed': template(passwordChanged, PasswordChanged),
   'points-expire': template(pointsExpire, PointsExpire),
+  'points-given': template(pointsGiven, PointsGiven),
   'card-nudge': template(cardNudge, CardNudge),
 }
 

@@ -39,6 +39,7 @@ const managePages = [
   '/manage/boards',
   '/manage/boards/segments?title=New&joinedWithinDays=30',
   '/manage/members',
+  '/manage/awards',
   '/manage/merges',
   '/manage/merges/1/2',
   '/manage/ledger',

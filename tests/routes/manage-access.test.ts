@@ -4,6 +4,7 @@ import { openSession } from '#app/auth/sessions.server.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { type Permission, type Role, permissions, roles } from '#app/domain/members/roles.ts'
 import * as audit from '#app/routes/manage/audit.tsx'
+import * as awards from '#app/routes/manage/awards.tsx'
 import * as channel from '#app/routes/manage/channel.tsx'
 import * as channels from '#app/routes/manage/channels.tsx'
 import * as boardSegments from '#app/routes/manage/board-segments.tsx'
@@ -117,6 +118,13 @@ beforeAll(async () => {
       params: {},
       see: 'edit_boards',
       change: ['add', 'remove'].map((what) => ({ form: { do: what }, needs: 'edit_boards' as const })),
+    },
+    {
+      file: 'awards.tsx',
+      door: awards,
+      params: {},
+      see: 'correct_points',
+      change: ['undo', 'award'].map((what) => ({ form: { do: what }, needs: 'correct_points' as const })),
     },
     { file: 'merges.tsx', door: merges, params: {}, see: 'merge_members' },
     {

@@ -23,8 +23,18 @@ export type MemberRowView = {
   accounts: { adapter: string; handle: string }[]
 }
 
-/** Members as rows: who, level, points, linked accounts, role, last seen. */
-export function MemberTable({ rows, withContact, reader }: { rows: readonly MemberRowView[]; withContact: boolean; reader: Reader }) {
+/** Members as rows, each with a box to choose it by where asked: who, level, points, linked accounts, role, last seen. */
+export function MemberTable({
+  rows,
+  withContact,
+  choosable,
+  reader,
+}: {
+  rows: readonly MemberRowView[]
+  withContact: boolean
+  choosable: boolean
+  reader: Reader
+}) {
   return (
     <Table
       dense
@@ -32,7 +42,7 @@ export function MemberTable({ rows, withContact, reader }: { rows: readonly Memb
       rows={rows}
       rowKey={(row) => row.id}
       columns={[
-        { key: 'who', title: 'Member', cell: (row) => <Who row={row} withContact={withContact} /> },
+        { key: 'who', title: 'Member', cell: (row) => <Who row={row} withContact={withContact} choosable={choosable} /> },
         { key: 'level', title: 'Level', cell: (row) => row.level ?? '–' },
         { key: 'points', title: `Lifetime ${reader.pointsName}`, numeric: true, cell: (row) => formatPoints(row.lifetime, reader.locale) },
         {
@@ -52,9 +62,10 @@ export function MemberTable({ rows, withContact, reader }: { rows: readonly Memb
   )
 }
 
-function Who({ row, withContact }: { row: MemberRowView; withContact: boolean }) {
+function Who({ row, withContact, choosable }: { row: MemberRowView; withContact: boolean; choosable: boolean }) {
   return (
     <span className="flex min-w-0 items-center gap-3">
+      {choosable && <input type="checkbox" name="member" value={row.id} aria-label={`Choose ${row.name}`} className="size-5 shrink-0" />}
       <Avatar handle={row.handle} size="sm" />
       <span className="min-w-0">
         <Link to={`/manage/members/${row.id}`} prefetch="intent" className="block truncate font-semibold hover:text-leaf hover:underline">

@@ -54,6 +54,7 @@ export const manageNav: readonly NavItem[] = [
   { label: 'Channels', href: '/manage/channels', icon: 'channels', audience: 'staff', roles: permissions.see_channels },
   { label: 'Boards', href: '/manage/boards', icon: 'board', audience: 'staff', roles: permissions.edit_boards },
   { label: 'Members', href: '/manage/members', icon: 'members', audience: 'staff' },
+  { label: 'Awards', href: '/manage/awards', icon: 'awards', audience: 'staff', roles: permissions.correct_points },
   { label: 'Merges', href: '/manage/merges', icon: 'merges', audience: 'staff', roles: permissions.merge_members },
   { label: 'Ledger', href: '/manage/ledger', icon: 'ledger', audience: 'staff', roles: permissions.see_ledger },
   { label: 'Mail', href: '/manage/mail', icon: 'mail', audience: 'staff', roles: permissions.see_mail },

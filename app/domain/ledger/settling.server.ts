@@ -122,3 +122,15 @@ export async function scoredLinesOf(
     [scope.program, members],
   )
 }
+
+/** The lines of points given to many at once, with what was given. */
+export async function bulkLinesOf(
+  scope: Scope,
+  bulk: number,
+): Promise<{ memberId: number; seq: number; activityId: number; amount: number; currency: number }[]> {
+  return scope.sql(
+    `SELECT l.member_id AS "memberId", l.seq, l.activity_id AS "activityId", a.amount, a.currency FROM bulk_award a
+     JOIN bulk_award_line l ON l.program_id = a.program_id AND l.bulk_id = a.id WHERE a.program_id = $1 AND a.id = $2 ORDER BY l.member_id`,
+    [scope.program, bulk],
+  )
+}

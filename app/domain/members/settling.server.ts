@@ -76,3 +76,16 @@ export async function peopleBehind(scope: Scope, members: readonly number[]): Pr
     [scope.program, members],
   )
 }
+
+/** Those of these members who can be given points now: there, active, and standing for themselves. With name and address. */
+export async function awardable(
+  scope: Scope,
+  ids: readonly number[],
+  handles: readonly string[],
+): Promise<{ id: number; handle: string; displayName: string; email: string | null }[]> {
+  return scope.sql(
+    `SELECT id, handle, coalesce(display_name, handle) AS "displayName", email FROM member
+     WHERE program_id = $1 AND (id = ANY($2::bigint[]) OR handle = ANY($3::text[])) AND state = 'active' AND merged_into IS NULL AND handle IS NOT NULL ORDER BY id`,
+    [scope.program, ids, handles],
+  )
+}

@@ -4,6 +4,7 @@ export type Content =
   | { template: 'already-member'; fill: { program: string; name: string; signIn: string; reset: string } }
   | { template: 'reset-password'; fill: { program: string; name: string; link: string } }
   | { template: 'password-changed'; fill: { program: string; name: string; reset: string } }
+  | { template: 'points-given'; fill: { program: string; name: string; points: string; reason: string; taken: boolean; link: string } }
   | { template: 'points-expire'; fill: { program: string; name: string; points: string; day: string; last: boolean; link: string } }
   | { template: 'card-nudge'; fill: { program: string; name: string; card: string; left: number; until: string; link: string } }
 
@@ -19,6 +20,7 @@ export const templateTitles: Record<TemplateName, string> = {
   'reset-password': 'Choose a new password',
   'password-changed': 'Your password was changed',
   'points-expire': 'Points are about to expire',
+  'points-given': 'Points given by hand',
   'card-nudge': 'A card is nearly full',
 }
 

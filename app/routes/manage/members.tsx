@@ -1,7 +1,8 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Form, useLoaderData } from '@remix-run/react'
 import { requireStaff } from '#app/auth/guests.server.ts'
 import { MemberTable } from '#app/components/manage/member-table.tsx'
+import { Button } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
@@ -33,13 +34,14 @@ export async function loader({ request }: LoaderFunctionArgs) {
     skip,
     orders: Object.entries(memberOrders).map(([value, label]) => ({ value, label })),
     withContact,
+    mayAward: may(guest.member.roles, 'correct_points'),
     reader: readerOf(guest),
   }
 }
 
 /** Members: search, sort, open. */
 export default function Members() {
-  const { rows, more, text, order, orders, skip, withContact, reader } = useLoaderData<typeof loader>()
+  const { rows, more, text, order, orders, skip, withContact, mayAward, reader } = useLoaderData<typeof loader>()
   const address = (from: number) =>
     `/manage/members?${new URLSearchParams({ ...(text && { q: text }), order, ...(from > 0 && { from: String(from) }) })}`
   return (
@@ -53,7 +55,14 @@ export default function Members() {
         </SearchForm>
       </div>
       {rows.length > 0 ? (
-        <MemberTable rows={rows} withContact={withContact} reader={reader} />
+        <Form method="get" action="/manage/awards">
+          <MemberTable rows={rows} withContact={withContact} choosable={mayAward} reader={reader} />
+          {mayAward && (
+            <Button variant="outline" className="mt-5">
+              Give points to those chosen
+            </Button>
+          )}
+        </Form>
       ) : (
         <EmptyState title={text ? `Nobody is found for “${text}”` : 'No members yet'}>
           {text ? 'Try a part of the name, or the handle in a channel.' : 'People who sign up, or whose account is linked, appear here.'}
