@@ -11,6 +11,7 @@ export default [
     route('board', 'routes/hub/board.tsx'),
     route('board/seasons/:slug', 'routes/hub/board-season.tsx'),
     route('members/:handle', 'routes/hub/profile.tsx'),
+    route('moments/:id', 'routes/hub/moment.tsx'),
 
     // Visitors on their way in
     route('sign-in', 'routes/sign-in/sign-in.tsx'),
@@ -23,6 +24,11 @@ export default [
     // Members
     route('activity', 'routes/hub/activity.tsx'),
     route('activity/:id', 'routes/hub/why.tsx'),
+    route('badges', 'routes/hub/badges.tsx'),
+    route('levels', 'routes/hub/levels.tsx'),
+    route('paths', 'routes/hub/paths.tsx'),
+    route('paths/:slug', 'routes/hub/path.tsx'),
+    route('recap/:year', 'routes/hub/recap.tsx'),
     ...prefix('settings', [
       layout('routes/hub/settings-frame.tsx', [
         index('routes/hub/settings.tsx'),
@@ -45,6 +51,11 @@ export default [
       route('rules', 'routes/manage/rules.tsx'),
       route('rules/new', 'routes/manage/rule-new.tsx'),
       route('rules/:id', 'routes/manage/rule.tsx'),
+      route('levels', 'routes/manage/levels.tsx'),
+      route('badges', 'routes/manage/badges.tsx'),
+      route('cards', 'routes/manage/cards.tsx'),
+      route('streaks', 'routes/manage/streaks.tsx'),
+      route('paths', 'routes/manage/paths.tsx'),
       route('channels', 'routes/manage/channels.tsx'),
       route('channels/:slug', 'routes/manage/channel.tsx'),
       route('channels/:slug/deliveries/:id', 'routes/manage/delivery.tsx'),

@@ -1,5 +1,6 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { wake } from '#app/db/wake.server.ts'
+import { recordHubEvents } from '#app/domain/activities/commands.server.ts'
 import { contactOf } from '#app/domain/members/queries.server.ts'
 import { put } from '#app/domain/outbox/commands.server.ts'
 import { nameIn } from '#app/domain/programs/settling.server.ts'
@@ -11,7 +12,7 @@ export async function tellStanding(scope: Scope, moved: readonly Moved[], nudges
   const gains = moved.flatMap((one) => one.gains)
   const losses = moved.flatMap((one) => one.losses)
   if (gains.length + losses.length > 0) {
-    await keepEvents(scope, gains, losses)
+    await recordHubEvents(scope, await keepEvents(scope, gains, losses))
     const members = new Set([...gains, ...losses].map((one) => one.memberId))
     scope.afterCommit(() => wake(scope.program, members))
   }

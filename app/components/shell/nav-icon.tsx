@@ -1,5 +1,6 @@
 import {
   Activity,
+  Award,
   BookOpenText,
   CircleUser,
   Gift,
@@ -33,6 +34,7 @@ const icons = {
   mail: Mail,
   audit: ScrollText,
   about: Info,
+  badges: Award,
   ledger: Landmark,
   merges: Merge,
   awards: Gift,

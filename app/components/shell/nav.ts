@@ -4,6 +4,7 @@ import type { StaffRole } from './root-view.ts'
 
 export type NavIcon =
   | 'home'
+  | 'badges'
   | 'activity'
   | 'board'
   | 'earn'
@@ -37,6 +38,7 @@ export const memberNav: readonly NavItem[] = [
   { label: 'My activity', href: '/activity', icon: 'activity', audience: 'member', bar: true },
   { label: 'Board', href: '/board', icon: 'board', audience: 'everyone', bar: true },
   { label: 'How to earn', href: '/earn', icon: 'earn', audience: 'everyone', bar: true },
+  { label: 'Badges', href: '/badges', icon: 'badges', audience: 'member' },
   { label: 'Profile', href: '/members/:handle', icon: 'profile', audience: 'member', bar: true },
 ]
 
@@ -51,6 +53,7 @@ export const publicNav: readonly NavItem[] = [
 export const manageNav: readonly NavItem[] = [
   { label: 'Overview', href: '/manage', icon: 'manage', audience: 'staff' },
   { label: 'Rules', href: '/manage/rules', icon: 'rules', audience: 'staff' },
+  { label: 'Recognition', href: '/manage/levels', icon: 'badges', audience: 'staff' },
   { label: 'Channels', href: '/manage/channels', icon: 'channels', audience: 'staff', roles: permissions.see_channels },
   { label: 'Boards', href: '/manage/boards', icon: 'board', audience: 'staff', roles: permissions.edit_boards },
   { label: 'Members', href: '/manage/members', icon: 'members', audience: 'staff' },

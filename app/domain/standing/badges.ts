@@ -6,6 +6,9 @@ type Ladder = Pick<BadgeCard, 'tiers' | 'every'>
 export const badgeForms = { tiered: 'In tiers', once: 'Once', repeatable: 'Again and again', manual: 'By hand' } as const
 export type BadgeForm = keyof typeof badgeForms
 
+/** The ladder of a tiered badge unless a manager writes another. */
+export const ladder: readonly number[] = [1, 5, 10, 25, 50]
+
 /** Which form a badge has: without kinds it is given by hand or by a rule. */
 export function formOf(badge: Pick<BadgeCard, 'kinds' | 'tiers' | 'every'>): BadgeForm {
   if (badge.kinds.length === 0) return 'manual'

@@ -1,7 +1,11 @@
 import { sqlAlone } from '#app/db/transaction.server.ts'
+import { heldBySlug } from './levels.ts'
 import type { BadgeCard, Level } from './standing.ts'
 
-export { heldBadges, type HeldBadge } from './queries/badges.server.ts'
+export { badgeBook, badgeNumbers, heldBadges, type HeldBadge } from './queries/badges.server.ts'
+export { cardsOf, streaksOf } from './queries/keeping.server.ts'
+export { allBadges, allCards, allPaths, allStreaks, pathsOf } from './queries/definitions.server.ts'
+export { firstsSince, type Moment, momentById, yearOf } from './queries/moments.server.ts'
 
 /** The levels of a program, lowest first. */
 export async function levelsOf(program: number): Promise<Level[]> {
@@ -37,6 +41,16 @@ export async function talliesOf(program: number, memberId: number): Promise<Map<
     memberId,
   ])
   return new Map(rows.map((row) => [row.kind, row.count]))
+}
+
+/** What a member holds, by slug, each badge at its highest tier. */
+export async function heldSlugs(program: number, memberId: number): Promise<Map<string, number>> {
+  const rows = await sqlAlone<{ id: number; slug: string; badgeId: number; tier: number }>(
+    `SELECT b.id, b.slug, g.badge_id AS "badgeId", max(g.tier)::int AS tier FROM badge_grant g JOIN badge b ON b.program_id = g.program_id AND b.id = g.badge_id
+     WHERE g.program_id = $1 AND g.member_id = $2 AND NOT b.retired GROUP BY b.id, b.slug, g.badge_id`,
+    [program, memberId],
+  )
+  return heldBySlug(rows, rows)
 }
 
 /** The level a member rose to since an instant (the highest of several), or null. A level lost again does not count. */

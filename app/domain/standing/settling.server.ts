@@ -90,3 +90,26 @@ export async function talliesIn(scope: Scope, persons: readonly number[]): Promi
   )
   return new Map(rows.map((row) => [`${row.memberId}/${row.kind}`, row.count]))
 }
+
+/** The next persons after this one, in order, of whom anything stands here. */
+export async function personsAfter(scope: Scope, after: number, limit: number): Promise<number[]> {
+  const rows = await scope.sql<{ id: number }>(
+    `SELECT id FROM (
+       (SELECT member_id AS id FROM standing WHERE program_id = $1 AND member_id > $2 ORDER BY member_id LIMIT $3)
+       UNION (SELECT DISTINCT member_id FROM tally WHERE program_id = $1 AND member_id > $2 ORDER BY member_id LIMIT $3)
+       UNION (SELECT DISTINCT member_id FROM badge_gift WHERE program_id = $1 AND member_id > $2 ORDER BY member_id LIMIT $3)) AS known
+     ORDER BY id LIMIT $3`,
+    [scope.program, after, limit],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** What counts for these persons now. */
+export async function countedIn(scope: Scope, members: readonly number[]) {
+  const rows = await scope.sql<{ memberId: number; kind: string; at: Date; activityId: number; sourceId: number; day: number }>(
+    `SELECT member_id AS "memberId", kind, at, activity_id AS "activityId", source_id AS "sourceId", day FROM counted_deed
+     WHERE program_id = $1 AND member_id = ANY($2::bigint[])`,
+    [scope.program, members],
+  )
+  return rows.map((row) => ({ ...row, by: 1 as const }))
+}

@@ -65,6 +65,19 @@ export async function memberSeenAs(program: number, handle: string): Promise<{ i
   return row ?? { id: 0, seen: false }
 }
 
+/** Whose something is, as this reader may see them; null when their profile does not reach the reader. */
+export async function ownerSeen(program: number, memberId: number, readerId: number | null) {
+  const [owner] = await sqlAlone<Owner>(
+    `SELECT id, handle, coalesce(display_name, handle) AS name, bio, joined_at AS "joinedAt", profile, hidden FROM member
+     WHERE program_id = $1 AND id = $2 AND (state = 'active' OR (state = 'paused' AND id = $3))`,
+    [program, memberId, readerId],
+  )
+  const viewer = viewerOf(memberId, readerId)
+  if (!owner || !maySeeProfile(owner.profile, viewer)) return null
+  const { handle, name, joinedAt, profile: reach } = owner
+  return { viewer, handle, name, joinedAt, reach, seen: visibilityFor(owner.hidden, viewer) }
+}
+
 async function levelSeen(program: number, memberId: number): Promise<ProfileView['level']> {
   const [row] = await sqlAlone<NonNullable<ProfileView['level']>>(
     `SELECT l.rank, l.title, l.story, s.reached_at AS "reachedAt" FROM standing s JOIN level l ON l.program_id = s.program_id AND l.rank = s.level

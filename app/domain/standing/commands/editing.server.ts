@@ -26,6 +26,15 @@ export async function addBadge(scope: Scope, badge: NewBadge): Promise<boolean> 
   return rows.length > 0
 }
 
+/** Changes a badge by its slug. What is granted follows by the story that calls this. */
+export async function changeBadge(scope: Scope, badge: Omit<BadgeCard, 'id'>): Promise<void> {
+  await scope.sql(
+    `UPDATE badge SET title = $3, story = $4, kinds = $5::text[], tiers = $6::int[], every = $7::int, secret = $8, retired = $9
+     WHERE program_id = $1 AND slug = $2`,
+    [scope.program, badge.slug, badge.title, badge.story, badge.kinds, badge.tiers, badge.every, badge.secret, badge.retired],
+  )
+}
+
 /** Adds a streak, or changes the one with this slug. Its days are counted anew by the story that calls this. */
 export async function putStreak(scope: Scope, streak: Omit<StreakCard, 'id'>): Promise<void> {
   await scope.sql(
@@ -46,6 +55,16 @@ export async function addCard(scope: Scope, card: Omit<StampCard, 'id' | 'retire
     [scope.program, card.slug, card.title, card.story, card.kinds, card.places, card.repeating, card.offerHours, card.startsAt],
   )
   return rows.length > 0
+}
+
+const retiring = {
+  card: 'UPDATE card SET retired = true WHERE program_id = $1 AND slug = $2',
+  streak: 'UPDATE streak SET retired = true WHERE program_id = $1 AND slug = $2',
+}
+
+/** Retires a card or a streak. What was reached stays. */
+export async function retire(scope: Scope, what: 'card' | 'streak', slug: string): Promise<void> {
+  await scope.sql(retiring[what], [scope.program, slug])
 }
 
 /** Adds a path, or changes the one with this slug. Stages reached follow by the story that calls this. */
