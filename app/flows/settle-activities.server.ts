@@ -18,7 +18,7 @@ export type Settled = { kind: 'settled'; count: number } | { kind: 'busy' }
  * Settles the oldest waiting activities of a program in one transaction. A batch that fails is taken back and tried one by one, so that one bad
  * activity never blocks its neighbors; the bad one waits with growing delay and is parked after twelve tries.
  */
-export async function settleActivities(program: Program, size = 300): Promise<Settled> {
+export async function settleActivities(program: Program, size = 1_000): Promise<Settled> {
   try {
     return await settleBatch(program, size, null)
   } catch (error) {
