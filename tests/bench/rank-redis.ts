@@ -10,7 +10,7 @@ type Reply = string | number | null | Reply[]
 /** One connection: commands that are sent together are answered together. */
 class Redis {
   private readonly waiting: { replies: number; got: Reply[]; done: (replies: Reply[]) => void }[] = []
-  private rest = Buffer.alloc(0)
+  private rest: Buffer = Buffer.alloc(0)
   constructor(private readonly socket: Socket) {
     socket.setNoDelay(true)
     socket.on('data', (chunk) => this.read(chunk))
