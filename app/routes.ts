@@ -66,6 +66,7 @@ export default [
       route('awards', 'routes/manage/awards.tsx'),
       route('merges', 'routes/manage/merges.tsx'),
       route('merges/:one/:other', 'routes/manage/merge.tsx'),
+      route('members/:id/badges', 'routes/manage/member-badges.tsx'),
       route('ledger', 'routes/manage/ledger.tsx'),
       route('audit', 'routes/manage/audit.tsx'),
       route('mail', 'routes/manage/mail.tsx'),

@@ -3,11 +3,11 @@ import { type Actor, inTransaction, type Scope, sqlAlone } from '#app/db/transac
 import { setPassword } from '#app/domain/access/commands.server.ts'
 import { addIdentity, addMember, changeMember, setRoles } from '#app/domain/members/commands.server.ts'
 import { ruleSchema } from '#app/domain/rules/rules.ts'
-import { addBadge } from '#app/domain/standing/commands.server.ts'
+import { addBadge, addCard, putPath, putStreak } from '#app/domain/standing/commands.server.ts'
 import { saveRule } from '#app/flows/save-rule.server.ts'
 import { switchRule } from '#app/flows/switch-rule.server.ts'
 import { type Person, people } from './people.ts'
-import { badges, draft, rules } from './program.ts'
+import { badges, cards, draft, paths, rules, streaks } from './program.ts'
 
 export const demoPassword = 'laurel-demo-1'
 const month = 30 * 86_400_000
@@ -22,6 +22,9 @@ export async function settleCommunity(actor: Actor, now: Date): Promise<void> {
   }
   await inTransaction(actor, async (scope) => {
     for (const badge of badges) await addBadge(scope, badge)
+    for (const streak of streaks) await putStreak(scope, streak)
+    for (const card of cards) await addCard(scope, card)
+    for (const path of paths) await putPath(scope, path)
   })
   const by = { ...actor, by: manager }
   const since = new Date(now.getTime() - 8 * month)

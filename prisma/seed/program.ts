@@ -1,5 +1,6 @@
 import type { RuleDefinition } from '#app/domain/rules/rules.ts'
 import type { NewBadge } from '#app/domain/standing/commands.server.ts'
+import type { PathCard, StampCard, StreakCard } from '#app/domain/standing/standing.ts'
 
 /** What the demo program pays, in the manner of a real developer community: a first time is worth much more, ladders are long, ideas pay in stages. */
 export const rules: readonly Partial<RuleDefinition>[] = [
@@ -54,6 +55,8 @@ export const rules: readonly Partial<RuleDefinition>[] = [
   },
   { title: 'Events', kinds: ['generic:event.attended'], points: 50 },
   { title: 'Courses', kinds: ['generic:course.completed'], points: 150, firstPoints: 300 },
+  { title: 'Full cards', about: 'Paid whenever a stamp card is full.', kinds: ['hub:card.filled'], points: 100 },
+  { title: 'Another year here', kinds: ['hub:anniversary'], points: 365 },
 ]
 
 /** Written, not yet switched on. */
@@ -75,4 +78,77 @@ export const badges: readonly NewBadge[] = [
   { slug: 'bridge', title: 'Bridge', story: 'Words carried into another language.', kinds: ['generic:translation.contributed'], tiers: ladder },
   { slug: 'visionary', title: 'Visionary', story: 'Ideas that became real.', kinds: ['generic:idea.implemented'], tiers: ladder },
   { slug: 'learner', title: 'Learner', story: 'Courses finished.', kinds: ['generic:course.completed'], tiers: ladder },
+  { slug: 'regular', title: 'Regular', story: 'Once more for every three events.', kinds: ['generic:event.attended'], tiers: [], every: 3 },
+  {
+    slug: 'polyglot',
+    title: 'Polyglot',
+    story: 'Nobody asked for it. You did it anyway.',
+    kinds: ['generic:translation.contributed'],
+    tiers: [3],
+    secret: true,
+  },
+  { slug: 'thank-you', title: 'Thank you', story: 'From the people who run this place.', kinds: [], tiers: [1] },
+]
+
+/** What is kept up in the demo program. */
+export const streaks: readonly Omit<StreakCard, 'id'>[] = [
+  { slug: 'weekly', title: 'Every week', unit: 'week', kinds: [], freezeEvery: 4, freezesMost: 2, retired: false },
+  { slug: 'daily', title: 'Every day', unit: 'day', kinds: [], freezeEvery: 7, freezesMost: 2, retired: false },
+]
+
+/** The demo program's stamp cards; what was done before they were made fills them too. */
+export const cards: readonly Omit<StampCard, 'id' | 'retired'>[] = [
+  {
+    slug: 'ten-hands',
+    title: 'Ten helping hands',
+    story: 'Answers and comments that moved somebody on.',
+    kinds: ['github:discussion.answered', 'github:issue_comment.created', 'github:discussion_comment.created'],
+    places: 10,
+    repeating: true,
+    offerHours: 120,
+    startsAt: new Date(0),
+  },
+  {
+    slug: 'first-five',
+    title: 'The first five',
+    story: 'Five pieces of work, and the reviewers know your name.',
+    kinds: ['github:pull_request.merged', 'generic:article.published', 'generic:talk.given'],
+    places: 5,
+    repeating: false,
+    offerHours: 0,
+    startsAt: new Date(0),
+  },
+]
+
+/** The demo program's path. */
+export const paths: readonly Omit<PathCard, 'id'>[] = [
+  {
+    slug: 'from-learner-to-adviser',
+    title: 'From learner to adviser',
+    story: 'Learn it, show it to others, then help to decide where it goes.',
+    retired: false,
+    stages: [
+      {
+        title: 'Learner',
+        story: 'Finish two courses.',
+        needs: [{ type: 'kinds', kinds: ['generic:course.completed'], count: 2, words: 'courses' }],
+        perks: ['The study group'],
+      },
+      {
+        title: 'Teacher',
+        story: 'Write two articles, and help somebody with an answer.',
+        needs: [
+          { type: 'kinds', kinds: ['generic:article.published'], count: 2, words: 'articles' },
+          { type: 'badge', badge: 'helper', tier: 1 },
+        ],
+        perks: ['Reviewing drafts of others'],
+      },
+      {
+        title: 'Adviser',
+        story: 'People lean on what you add.',
+        needs: [{ type: 'level', rank: 3 }],
+        perks: ['The monthly call with the maintainers'],
+      },
+    ],
+  },
 ]

@@ -15,6 +15,12 @@ import * as home from '#app/routes/manage/home.tsx'
 import * as ledger from '#app/routes/manage/ledger.tsx'
 import * as mailMessage from '#app/routes/manage/mail-message.tsx'
 import * as mail from '#app/routes/manage/mail.tsx'
+import * as levelsPage from '#app/routes/manage/levels.tsx'
+import * as badgesPage from '#app/routes/manage/badges.tsx'
+import * as cardsPage from '#app/routes/manage/cards.tsx'
+import * as streaksPage from '#app/routes/manage/streaks.tsx'
+import * as pathsPage from '#app/routes/manage/paths.tsx'
+import * as memberBadges from '#app/routes/manage/member-badges.tsx'
 import * as member from '#app/routes/manage/member.tsx'
 import * as members from '#app/routes/manage/members.tsx'
 import * as ruleNew from '#app/routes/manage/rule-new.tsx'
@@ -97,6 +103,18 @@ beforeAll(async () => {
         { form: { do: 'correct', amount: '1' }, needs: 'correct_points' },
         { form: { do: 'roles' }, needs: 'grant_roles' },
       ],
+    },
+    { file: 'levels.tsx', door: levelsPage, params: {}, see: 'see_rules', change: [{ form: { title: '' }, needs: 'edit_rules' }] },
+    { file: 'badges.tsx', door: badgesPage, params: {}, see: 'see_rules', change: [{ form: { title: '' }, needs: 'edit_rules' }] },
+    { file: 'cards.tsx', door: cardsPage, params: {}, see: 'see_rules', change: [{ form: { title: '' }, needs: 'edit_rules' }] },
+    { file: 'streaks.tsx', door: streaksPage, params: {}, see: 'see_rules', change: [{ form: { title: '' }, needs: 'edit_rules' }] },
+    { file: 'paths.tsx', door: pathsPage, params: {}, see: 'see_rules', change: [{ form: { title: '' }, needs: 'edit_rules' }] },
+    {
+      file: 'member-badges.tsx',
+      door: memberBadges,
+      params: { id: String(ids.get('member')) },
+      see: 'see_members',
+      change: [{ form: { way: 'give' }, needs: 'correct_points' }],
     },
     {
       file: 'ledger.tsx',

@@ -19,6 +19,7 @@ type StandingProps = { progress: Progress; balance: { lifetime: number; spendabl
 /** Where the member stands: the ring to the next level with what is missing, exactly, and what there is to spend. */
 export function StandingPanel({ progress, balance, name, reader }: StandingProps) {
   const { current, next, missing } = progress
+  const badgesMissing = progress.conditions.filter((condition) => condition.about !== 'points' && !condition.met).length
   const amount = (points: number): string => formatPoints(points, reader.locale)
   const from = current?.pointsNeeded ?? 0
   const label = next
@@ -48,9 +49,14 @@ export function StandingPanel({ progress, balance, name, reader }: StandingProps
           <span className="mt-1 block text-lg text-grove-muted">{reader.pointsName} to spend</span>
         </p>
         <p className="mt-5 text-lg">
-          {next ? (
+          {next && missing > 0 ? (
             <>
               <strong className="text-shine tabular-nums">{amount(missing)}</strong> to go until <strong>{next.title}</strong>
+              {badgesMissing > 0 && <>, and {badgesMissing === 1 ? 'a badge' : `${badgesMissing} more things`}</>}
+            </>
+          ) : next ? (
+            <>
+              Badges are missing until <strong>{next.title}</strong>
             </>
           ) : (
             current && <>You hold the highest level there is.</>
@@ -58,8 +64,11 @@ export function StandingPanel({ progress, balance, name, reader }: StandingProps
         </p>
         <p className="mt-1 text-sm text-grove-muted tabular-nums">
           {amount(balance.lifetime)} earned in all
-          {next && <> of {amount(next.pointsNeeded)} needed</>}
-          {balance.pending > 0 && <>, {amount(balance.pending)} pending</>}
+          {next && next.pointsNeeded > 0 && <> of {amount(next.pointsNeeded)} needed</>}
+          {balance.pending > 0 && <>, {amount(balance.pending)} pending</>}{' '}
+          <Link to="/levels" className="ml-1 underline underline-offset-4">
+            See what every level asks
+          </Link>
         </p>
       </div>
     </section>
@@ -170,7 +179,7 @@ export function RecentBadges({ badges, reader }: { badges: readonly BadgeShown[]
 }
 
 /** A level reached since the last visit, said in place. */
-export function LevelReached({ level }: { level: { rank: number; title: string } }) {
+export function LevelReached({ level }: { level: { rank: number; title: string; met: number; perks: readonly string[] } }) {
   return (
     <section className="mb-6 flex items-center gap-5 rounded-lg border-2 border-shine bg-gold-soft px-5 py-4 sm:px-7">
       <LevelEmblem rank={level.rank} size="md" />
@@ -178,7 +187,13 @@ export function LevelReached({ level }: { level: { rank: number; title: string }
         <h2 className="text-lg font-extrabold tracking-tight">
           You are {/^[aeiou]/i.test(level.title) ? 'an' : 'a'} {level.title} now
         </h2>
-        <p className="text-muted">You reached this level since you were last here. Well earned.</p>
+        <p className="text-muted">
+          You reached this level since you were last here.{' '}
+          <Link to="/levels" className="text-link">
+            {level.met === 1 ? 'The one thing it asks is met' : `All ${level.met} things it asks are met`}
+          </Link>
+          .{level.perks.length > 0 && ` It brings: ${level.perks.join(', ')}.`}
+        </p>
       </div>
       <Sparkles aria-hidden className="ml-auto size-7 shrink-0 text-gold max-sm:hidden" />
     </section>

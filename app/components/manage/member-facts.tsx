@@ -81,6 +81,14 @@ export function MemberSums({ member, reader }: { member: MemberView; reader: Rea
           <dd className="text-xl font-bold tracking-tight tabular-nums">{figure.value}</dd>
         </div>
       ))}
+      <div className="ml-auto self-center">
+        <dt className="sr-only">Badges</dt>
+        <dd>
+          <Link to={`/manage/members/${member.id}/badges`} className="text-link">
+            Badges
+          </Link>
+        </dd>
+      </div>
     </dl>
   )
 }

@@ -89,3 +89,16 @@ export async function awardable(
     [scope.program, ids, handles],
   )
 }
+
+/** Living members who joined in an earlier year on a day of the calendar between two instants, a day more on each side for all zones. */
+export async function joinedAround(scope: Scope, from: Date, until: Date): Promise<{ memberId: number; joinedAt: Date; timeZone: string }[]> {
+  return scope.sql(
+    `SELECT id AS "memberId", joined_at AS "joinedAt", time_zone AS "timeZone" FROM member
+     WHERE program_id = $1 AND state = 'active' AND merged_into IS NULL AND joined_at < $3::timestamptz - interval '360 days'
+       AND to_char(joined_at AT TIME ZONE 'UTC', 'MM-DD') IN (
+         SELECT to_char(day, 'MM-DD') FROM generate_series(date_trunc('day', $2::timestamptz AT TIME ZONE 'UTC') - interval '2 days',
+           $3::timestamptz AT TIME ZONE 'UTC' + interval '2 days', interval '1 day') AS day)
+     ORDER BY id`,
+    [scope.program, from, until],
+  )
+}

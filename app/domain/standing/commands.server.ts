@@ -1,3 +1,4 @@
+export { noteAnniversaries } from './commands/anniversaries.server.ts'
 export { alignBadges, type Causes, type Moved, updateBadges } from './commands/badges.server.ts'
 export { type Nudge, stampsBy, updateCards } from './commands/cards.server.ts'
 export { countDeeds } from './commands/deeds.server.ts'

@@ -9,11 +9,6 @@ export function localDay(at: Date, zone: string): number {
   return Date.parse(`${periodStart('day', at, zone)}T00:00:00Z`) / dayLength
 }
 
-/** A day as an ISO date. */
-export function isoDay(day: number): string {
-  return new Date(day * dayLength).toISOString().slice(0, 10)
-}
-
 /** The week of a day, from Monday on; week 0 began on 1969-12-29. */
 function weekOf(day: number): number {
   return Math.floor((day + 3) / 7)

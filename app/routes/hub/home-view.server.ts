@@ -12,9 +12,10 @@ import { reachesFor } from '#app/domain/members/profile.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { channelsOf, kindsSince, liveRules, paidCounts } from '#app/domain/rules/queries/earn.server.ts'
 import { type PublicAward, type Word, newestPublic, wordsOf, wordsSince } from '#app/domain/rules/queries/words.server.ts'
-import { badgesOf, heldBadges, levelReachedSince, levelsOf, talliesOf } from '#app/domain/standing/queries.server.ts'
-import { progressOf } from '#app/domain/standing/levels.ts'
+import { badgesOf, heldBadges, heldSlugs, levelReachedSince, levelsOf, talliesOf } from '#app/domain/standing/queries.server.ts'
+import { conditionsOf, progressOf } from '#app/domain/standing/levels.ts'
 import { adapters } from '#integrations/registry.ts'
+import { keepingView } from './keeping-view.server.ts'
 
 const day = 86_400_000
 const lately = 14 * day
@@ -82,7 +83,8 @@ async function neighbors(program: Program, member: SignedIn, now: Date): Promise
 /** Everything on a member's home page. */
 export async function homeView(program: Program, member: SignedIn, now: Date) {
   const since = member.lastSeenAt
-  const [balance, levels, place, fresh, latest, held, reached, rules, paid, recent, badges, tallies, channels] = await Promise.all([
+  const cards = cardsFrom(adapters)
+  const [balance, levels, place, fresh, latest, held, reached, rules, paid, recent, badges, tallies, channels, slugs, keeping] = await Promise.all([
     balanceOf(program.id, member.id),
     levelsOf(program.id),
     neighbors(program, member, now),
@@ -96,8 +98,9 @@ export async function homeView(program: Program, member: SignedIn, now: Date) {
     badgesOf(program.id),
     talliesOf(program.id, member.id),
     channelsOf(program.id),
+    heldSlugs(program.id, member.id),
+    keepingView(program, member, cards, now),
   ])
-  const cards = cardsFrom(adapters)
   const open = new Set(channels.filter((channel) => channel.open).map((channel) => channel.adapter))
   const news = (word: Word): NewsLine => ({
     id: String(word.activityId),
@@ -112,7 +115,8 @@ export async function homeView(program: Program, member: SignedIn, now: Date) {
   return {
     name: member.displayName,
     balance,
-    progress: progressOf(levels, balance.lifetime),
+    progress: progressOf(levels, balance.lifetime, slugs),
+    keeping,
     place,
     mine: member.id,
     news: {
@@ -129,7 +133,12 @@ export async function homeView(program: Program, member: SignedIn, now: Date) {
       adapter: adapterOf(badge.kinds[0] ?? ':'),
       at: badge.grantedAt.toISOString(),
     })),
-    reached,
+    reached: reached && {
+      rank: reached.rank,
+      title: reached.title,
+      met: conditionsOf(reached, balance.lifetime, slugs).length,
+      perks: reached.perks,
+    },
     deeds: nextDeeds({ rules, cards, open, paid, recent: new Set(recent), badges, tallies }).slice(0, 3),
   }
 }

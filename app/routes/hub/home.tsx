@@ -3,6 +3,7 @@ import { Link, useLoaderData } from '@remix-run/react'
 import { anyone } from '#app/auth/guests.server.ts'
 import { PlacesList } from '#app/components/hub/board-view.tsx'
 import { LevelReached, NewsList, NextDeedPanel, RecentBadges, StandingPanel } from '#app/components/hub/home-parts.tsx'
+import { Firsts, KeepingUp } from '#app/components/hub/keeping-parts.tsx'
 import { Landing } from '#app/components/hub/landing.tsx'
 import type { ReaderWords } from '#app/components/hub/why-chain.tsx'
 import { CelebrateOnce } from '#app/components/hub/celebrate-once.tsx'
@@ -51,6 +52,7 @@ function MemberHome({ home, reader }: { home: HomeData; reader: ReaderWords }) {
           <LevelReached level={home.reached} />
         </>
       )}
+      <Firsts firsts={home.keeping.firsts} />
       <div className={home.deeds.length > 0 ? 'grid gap-6 lg:grid-cols-[1.75fr_1fr]' : undefined}>
         <StandingPanel progress={home.progress} balance={home.balance} name={home.name} reader={reader} />
         <NextDeedPanel deeds={home.deeds} reader={reader} />
@@ -58,6 +60,7 @@ function MemberHome({ home, reader }: { home: HomeData; reader: ReaderWords }) {
       <div className="mt-14 grid gap-x-16 gap-y-14 lg:grid-cols-[1.75fr_1fr]">
         <News news={home.news} reader={reader} />
         <div className="flex flex-col gap-14">
+          <KeepingUp streak={home.keeping.streak} sheet={home.keeping.sheet} reader={reader} />
           {place.places.length > 0 && (
             <Section
               title={place.period === 'week' ? 'Your place this week' : 'Your place of all time'}
