@@ -9,11 +9,13 @@ import { brokenInvariants } from '#tests/support/invariants.ts'
 
 const racers: ChildProcess[] = []
 let ines = 0
+let second = 0
 let manager = 0
 
 beforeAll(async () => {
   await openHub()
   ines = await addMember('ines')
+  second = await addMember('second', { linked: false })
   manager = await addMember('manager', { linked: false })
   await addRule({ kinds: ['generic:article.published'], points: 10 })
   for (let n = 0; n < 4; n += 1) {
@@ -30,7 +32,7 @@ afterAll(() => racers.forEach((racer) => racer.disconnect()))
 /** Lets four processes try 13 times each at once. Answers how often each answer was given. */
 async function race(what: RaceOrder['what']): Promise<Record<string, number>> {
   const ready = racers.map((racer) => once(racer, 'message'))
-  for (const racer of racers) racer.send({ what, attempts: 13, member: ines, manager } satisfies RaceOrder)
+  for (const racer of racers) racer.send({ what, attempts: 13, member: ines, other: second, manager } satisfies RaceOrder)
   await Promise.all(ready)
   const answers = racers.map((racer) => once(racer, 'message') as Promise<[string[]]>)
   for (const racer of racers) racer.send('go')
@@ -50,4 +52,10 @@ test('[MA-05][LE-05] of 52 equal corrections from four processes at once one is 
   expect(await brokenInvariants()).toEqual([])
   expect(await race('reversal')).toEqual({ reversed: 1, already_reversed: 51 })
   expect(await balanceOf(ines)).toMatchObject({ lifetime: 0, spendable: 0, debt: 0, lastSeq: 2 })
+})
+
+test('[LE-07] of 52 equal merges from four processes at once one is made', async () => {
+  expect(await race('merge')).toEqual({ merged: 1, merged_already: 51 })
+  expect(await sqlAlone('SELECT merged_into AS root FROM member WHERE id = $1', [second])).toEqual([{ root: ines }])
+  expect(await sqlAlone(`SELECT 1 FROM audit_entry WHERE action = 'members.merged'`)).toHaveLength(1)
 })
