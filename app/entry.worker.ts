@@ -7,6 +7,7 @@ import { expireOld, keepLedger } from '#app/jobs/keep-ledger.server.ts'
 import { freezeEnded, tidyBoards } from '#app/jobs/keep-boards.server.ts'
 import { repeat } from '#app/jobs/loop.ts'
 import { sweep } from '#app/jobs/sweep.server.ts'
+import { vestDue } from '#app/jobs/vest-due.server.ts'
 import { rereadDeliveries } from '#app/jobs/reread-deliveries.server.ts'
 import { programIds } from '#app/domain/programs/queries.server.ts'
 import { adapterById } from '#integrations/registry.ts'
@@ -26,6 +27,7 @@ env()
 log.info('The worker is up.')
 const loops = [
   repeat({ name: 'inbox', run: () => drainInbox(stopped), idleMs: 80 }, stopped),
+  repeat({ name: 'vesting', run: vestDue, idleMs: 20_000 }, stopped),
   repeat({ name: 'outbox', run: () => overPrograms(drainOutbox), idleMs: 1_000 }, stopped),
   repeat({ name: 'reread', run: () => overPrograms((program) => rereadDeliveries(program, adapterById)), idleMs: 5_000 }, stopped),
   repeat({ name: 'ledger', run: () => overPrograms(keepLedger), idleMs: 60_000 }, stopped),

@@ -1,33 +1,64 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { givePerks, takePerks } from '#app/domain/rules/commands/settling.server.ts'
-import type { Grant } from '#app/domain/rules/judge.ts'
+import { type Grant, parts } from '#app/domain/rules/judge.ts'
 import type { KnownAward } from '#app/domain/rules/queries/settling.server.ts'
 import type { Effect, RuleAtVersion } from '#app/domain/rules/rules.ts'
+import { addStamps, grantBadge, revokeBadge } from '#app/domain/standing/commands.server.ts'
+import { tellStanding } from './tell-standing.server.ts'
 
-/** Part of settling: gives what awards bring beside points: rights, badges, stamps, messages. Each once an award, by its key. */
-export async function giveEffects(scope: Scope, grants: readonly Grant[]): Promise<void> {
-  const gifts = grants.flatMap((grant) => grant.also.map((effect) => ({ grant, effect })))
-  if (gifts.length === 0) return
-  const named = ({ grant }: { grant: Grant }) => ({ memberId: grant.recipient.person, ruleId: grant.rule.id, subject: grant.subject })
-  await givePerks(
-    scope,
-    gifts.flatMap((gift) => ('perk' in gift.effect ? [{ ...named(gift), perk: gift.effect.perk }] : [])),
-  )
+/** The name under which an award's gifts are kept: each is given once, and taken back by it. */
+function keyOf(rule: number, subject: string, index: number): string {
+  return `rule:${rule}:${subject}:${index}`
 }
 
-/** Part of an undo: takes back what these awards had brought beside points. Messages cannot be unsaid. */
+/** Part of settling: gives what awards bring beside points: rights, badges, stamps. Each once an award, by its key. A message stands in the explanation. */
+export async function giveEffects(scope: Scope, grants: readonly Grant[]): Promise<void> {
+  const perks: { memberId: number; ruleId: number; subject: string; perk: string }[] = []
+  for (const { rule, recipient, subject, deed, also } of grants) {
+    for (const [index, effect] of also.entries()) {
+      const gift = {
+        memberId: recipient.person,
+        holderId: recipient.memberId,
+        key: keyOf(rule.id, subject, index),
+        activityId: deed.activityId,
+        at: deed.occurredAt,
+      }
+      if ('perk' in effect) perks.push({ memberId: recipient.person, ruleId: rule.id, subject, perk: effect.perk })
+      if ('badge' in effect) await tellStanding(scope, [await grantBadge(scope, { ...gift, badge: effect.badge })])
+      if ('card' in effect) {
+        const stamped = await addStamps(scope, { ...gift, card: effect.card, stamps: effect.stamps })
+        await tellStanding(scope, [stamped], stamped.nudges)
+      }
+    }
+  }
+  await givePerks(scope, perks)
+}
+
+/** Part of an undo: takes back what these awards had brought beside points. */
 export async function takeEffects(
   scope: Scope,
   awards: readonly KnownAward[],
   personOf: (holder: number) => number,
   ruleOf: (award: KnownAward) => RuleAtVersion | undefined,
 ): Promise<void> {
-  const gifts = awards.flatMap((award) =>
-    (award.part === 1 ? [] : (ruleOf(award)?.also ?? [])).map((effect): { award: KnownAward; effect: Effect } => ({ award, effect })),
-  )
-  const perks = gifts.filter(({ effect }) => 'perk' in effect)
-  await takePerks(
-    scope,
-    perks.map(({ award }) => ({ memberId: personOf(award.memberId), ruleId: award.ruleId, subject: award.subject })),
-  )
+  const effectsOf = (award: KnownAward): readonly Effect[] => (award.part === parts.nth ? [] : (ruleOf(award)?.also ?? []))
+  for (const award of awards) {
+    for (const [index, effect] of effectsOf(award).entries()) {
+      const gift = {
+        memberId: personOf(award.memberId),
+        holderId: award.memberId,
+        key: keyOf(award.ruleId, award.subject, index),
+        activityId: award.activityId,
+      }
+      if ('badge' in effect) await tellStanding(scope, [await revokeBadge(scope, { ...gift, badge: effect.badge })])
+      if ('card' in effect) await tellStanding(scope, [await addStamps(scope, { ...gift, card: effect.card, stamps: -effect.stamps, at: scope.now })])
+    }
+  }
+  const perks = awards.filter((award) => effectsOf(award).some((effect) => 'perk' in effect))
+  if (perks.length > 0) {
+    await takePerks(
+      scope,
+      perks.map((award) => ({ memberId: personOf(award.memberId), ruleId: award.ruleId, subject: award.subject })),
+    )
+  }
 }

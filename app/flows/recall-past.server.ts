@@ -1,10 +1,9 @@
 import type { Scope } from '#app/db/transaction.server.ts'
-import { qualifiedKind } from '#app/domain/activities/activities.ts'
-import { objectKeyOf, type PastSpan, type Recorded, recordedIn, recordedWith, slugsOf } from '#app/domain/activities/settling.server.ts'
+import { type PastSpan, type Recorded, recordedIn, recordedWith, slugsOf } from '#app/domain/activities/settling.server.ts'
 import { type Owner, ownersOf } from '#app/domain/members/settling.server.ts'
-import { type Named, pairOf } from '#app/domain/rules/deeds.ts'
 import type { PastDeed } from '#app/domain/rules/rehearsal.ts'
 import type { RuleDefinition } from '#app/domain/rules/rules.ts'
+import { describeDeed, nameOthers } from './describe-deed.server.ts'
 
 /** A part of the past as rules see it, with whose each deed is today, and what others did with the same objects. */
 export type Past = { deeds: PastDeed[]; companions: PastDeed[] }
@@ -40,21 +39,9 @@ function past(
 ): PastDeed {
   const account = `${one.sourceId}/${one.actorId}`
   const owner = owners.get(account)
-  const others = one.others.map((other): Named => {
-    const found = owners.get(`${one.sourceId}/${other.id}`)
-    return { role: other.role, id: other.id, memberId: found?.memberId ?? null, person: found?.person ?? null, active: found?.active }
-  })
-  const pair = pairOf(others)
-  const number = owner ? null : stranger(account)
+  const others = nameOthers(one, owners)
   const handle = one.actorHandle ?? one.actorId
-  const actor = owner ? { ...owner, handle } : { memberId: number ?? 0, person: number ?? 0, handle, active: true }
-  return {
-    ...one,
-    kind: qualifiedKind(one.adapter, one.plainKind),
-    channel: slugs.get(one.sourceId) ?? '',
-    others,
-    actor,
-    objectKey: objectKeyOf(one.sourceId, one.objectId),
-    pairKey: pair && (pair.person === null ? objectKeyOf(one.sourceId, pair.id) : String(pair.person)),
-  }
+  const number = owner ? 0 : stranger(account)
+  const actor = owner ? { ...owner, handle } : { memberId: number, person: number, handle, active: true }
+  return { ...one, ...describeDeed({ ...one, kind: one.plainKind }, slugs, others), others, actor }
 }

@@ -15,10 +15,10 @@ import { sumLifetimes } from './sum-lifetimes.server.ts'
 export type ClosedAward = KnownAward & { settled: number }
 
 /**
- * Part of every undo: takes back each line that these awards stand on, the latest first, gives their places in the counts back, and what they had brought
+ * Part of every undo (`by` is the activity that did it; null for a decision here): takes back each line that these awards stand on, the latest first, gives their places in the counts back, and what they had brought
  * beside points. An award for a person's Nth stays while the count still reaches it, and goes when it no longer does, whichever deed it was.
  */
-export async function reverseAwards(scope: Scope, turn: number, by: number, named: readonly KnownAward[]) {
+export async function reverseAwards(scope: Scope, turn: number, by: number | null, named: readonly KnownAward[]) {
   const persons = await personsOf(
     scope,
     named.map((award) => award.memberId),
@@ -42,33 +42,11 @@ export async function reverseAwards(scope: Scope, turn: number, by: number, name
   )
   const ruleOf = (award: KnownAward) => versions.get(`${award.ruleId}/${award.version}`)
   const awards = [...marks, ...(await fallenShort(scope, marks, personOf, ruleOf))]
-  const transfers = await transfersOf(
-    scope,
-    awards.flatMap((award) => award.transfers.map((seq) => ({ memberId: award.memberId, currency: award.currency, seq }))),
-  )
-  const lines = transfers.reverse().map((transfer): Line => ({
-    kind: 'reversal',
-    memberId: transfer.memberId,
-    currency: transfer.currency,
-    amount: transfer.amount,
-    from: transfer.to,
-    to: transfer.from,
-    activityId: by,
-    rule: transfer.ruleId === null ? null : { id: transfer.ruleId, version: transfer.ruleVersion ?? 1 },
-    reverses: transfer.seq,
-    effectiveAt: transfer.effectiveAt,
-  }))
+  const lines = await linesBack(scope, by, awards)
   const posted = await post(scope, turn, lines)
   await closeAwards(scope, awards)
   await takeEffects(scope, awards, personOf, ruleOf)
-  const change = (line: Line): number => (line.currency === pointsCurrency ? effectOf(line).lifetime : 0)
-  const lineOf = new Map(lines.map((line) => [`${line.memberId}/${line.currency}/${line.reverses}`, line]))
-  const sum = (award: KnownAward): number =>
-    award.transfers.reduce((total, seq) => {
-      const line = lineOf.get(`${award.memberId}/${award.currency}/${seq}`)
-      return total - (line ? change(line) : 0)
-    }, 0)
-  const closed = awards.map((award): ClosedAward => ({ ...award, settled: sum(award) }))
+  const closed = settledBy(awards, lines)
   const fresh = closed.filter((award) => !times.has(award.activityId)).map((award) => award.activityId)
   for (const [id, time] of await activityTimes(scope, fresh)) times.set(id, time)
   return {
@@ -83,4 +61,34 @@ export async function reverseAwards(scope: Scope, turn: number, by: number, name
         sourceId: times.get(award.activityId)?.sourceId ?? 0,
       })),
   }
+}
+
+/** The opposite of every line that these awards stand on, the latest first. */
+async function linesBack(scope: Scope, by: number | null, awards: readonly KnownAward[]): Promise<Line[]> {
+  const transfers = await transfersOf(
+    scope,
+    awards.flatMap((award) => award.transfers.map((seq) => ({ memberId: award.memberId, currency: award.currency, seq }))),
+  )
+  return transfers.reverse().map((transfer): Line => ({
+    kind: 'reversal',
+    memberId: transfer.memberId,
+    currency: transfer.currency,
+    amount: transfer.amount,
+    from: transfer.to,
+    to: transfer.from,
+    activityId: by ?? transfer.activityId,
+    rule: transfer.ruleId === null ? null : { id: transfer.ruleId, version: transfer.ruleVersion ?? 1 },
+    reverses: transfer.seq,
+    effectiveAt: transfer.effectiveAt,
+  }))
+}
+
+/** What of each award had counted as lifetime points, by the lines that took it back. */
+function settledBy(awards: readonly KnownAward[], lines: readonly Line[]): ClosedAward[] {
+  const change = (line: Line | undefined): number => (line && line.currency === pointsCurrency ? effectOf(line).lifetime : 0)
+  const lineOf = new Map(lines.map((line) => [`${line.memberId}/${line.currency}/${line.reverses}`, line]))
+  return awards.map((award) => ({
+    ...award,
+    settled: -award.transfers.reduce((sum, seq) => sum + change(lineOf.get(`${award.memberId}/${award.currency}/${seq}`)), 0),
+  }))
 }

@@ -1,6 +1,7 @@
 import { type Actor, inTransaction, lockSettling } from '#app/db/transaction.server.ts'
 import { record } from '#app/domain/audit/commands.server.ts'
 import { addVersion, createRule, endSpan, holdRule, startSpan } from '#app/domain/rules/commands/editing.server.ts'
+import { lastTurn } from '#app/domain/programs/settling.server.ts'
 import type { RuleDefinition } from '#app/domain/rules/rules.ts'
 import { type Refused, Refusal, orRefused } from '#app/foundation/outcome.ts'
 
@@ -34,7 +35,7 @@ export function saveRule(draft: RuleDraft, by: Actor, now?: Date): Promise<RuleS
           await addVersion(scope, rule.id, version, draft.definition)
           if (rule.state === 'on') {
             await endSpan(scope, rule.id, at)
-            await startSpan(scope, rule.id, version, at)
+            await startSpan(scope, rule.id, version, at, await lastTurn(scope))
           }
           await record(scope, { action: 'rule.saved', objectKind: 'rule', objectId: rule.id, before: rule.definition, after: draft.definition })
           return { kind: 'saved', id: rule.id, version }

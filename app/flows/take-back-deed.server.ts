@@ -6,6 +6,7 @@ import { personsOf } from '#app/domain/members/settling.server.ts'
 import { takeBackJudgements, writeJudgements } from '#app/domain/rules/commands/settling.server.ts'
 import { participationKinds } from '#app/domain/rules/deeds.ts'
 import type { Reason } from '#app/domain/rules/explanation.ts'
+import { isOwn, lossOf } from '#app/domain/rules/losses.ts'
 import type { RuleInForce } from '#app/domain/rules/judge.ts'
 import { type KnownAward, type KnownJudgement, judgementsOf, openAwardsOn } from '#app/domain/rules/queries/settling.server.ts'
 import { reverseAwards } from './reverse-awards.server.ts'
@@ -38,8 +39,7 @@ export async function takeBackDeed(
     lost.map(({ word, amount, part }) => ({ ...word, amount, part })),
     undo.id,
   )
-  const again = [...(standing && awards.length > 0 ? [standing.activityId] : []), ...(await reconsidered(scope, rules, over, undo))]
-  if (again.length > 0) await requeue(scope, again)
+  await requeue(scope, [...(standing && awards.length > 0 ? [standing.activityId] : []), ...(await reconsidered(scope, rules, over, undo))])
   await say(scope, turn, undo, deeds, taken, standing !== undefined)
   const persons = await personsOf(
     scope,
@@ -69,19 +69,6 @@ export async function takeBackDeed(
 
 function concerns(word: KnownJudgement, over: readonly number[], awards: readonly KnownAward[]): boolean {
   return over.includes(word.activityId) || awards.some((award) => award.activityId === word.activityId && award.memberId === word.memberId)
-}
-
-/** What a word loses: the settled points of its closed awards, and whether something that it gave stays. */
-function lossOf(word: KnownJudgement, closed: readonly (KnownAward & { settled: number })[], whole: boolean): { amount: number; part: boolean } {
-  const mine = closed.filter((award) => award.activityId === word.activityId && award.memberId === word.memberId)
-  const amount = mine.reduce((sum, award) => sum + award.settled, 0)
-  const paid = new Set(word.explanation.lines.filter((line) => line.outcome === 'paid').map((line) => line.rule))
-  return { amount, part: !whole && [...paid].some((rule) => !mine.some((award) => award.ruleId === rule)) }
-}
-
-/** True if a deed counted by its actor's own doing, and not only as a share in somebody else's. */
-function isOwn(word: KnownJudgement): boolean {
-  return word.explanation.lines.some((line) => line.outcome === 'paid' && line.role === undefined)
 }
 
 /** Other deeds of the same actor with the same object, which may now take the place of the one that is gone: the second review, once the first is dismissed. */

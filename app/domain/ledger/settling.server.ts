@@ -11,6 +11,7 @@ export type KnownTransfer = {
   amount: number
   ruleId: number | null
   ruleVersion: number | null
+  activityId: number | null
   from: Account
   to: Account
   effectiveAt: Date
@@ -20,7 +21,7 @@ export type KnownTransfer = {
 export async function transfersOf(scope: Scope, names: readonly { memberId: number; currency: number; seq: number }[]): Promise<KnownTransfer[]> {
   if (names.length === 0) return []
   const rows = await scope.sql<Omit<KnownTransfer, 'from' | 'to'> & { fromCode: number; toCode: number }>(
-    `SELECT from_account AS "fromCode", to_account AS "toCode", member_id AS "memberId", currency, seq, amount, rule_id AS "ruleId", rule_version AS "ruleVersion", effective_at AS "effectiveAt"
+    `SELECT from_account AS "fromCode", to_account AS "toCode", member_id AS "memberId", currency, seq, amount, rule_id AS "ruleId", rule_version AS "ruleVersion", activity_id AS "activityId", effective_at AS "effectiveAt"
      FROM unnest($2::bigint[], $3::smallint[], $4::int[]) AS n(member_id, currency, seq) JOIN transfer t USING (member_id, currency, seq)
      WHERE t.program_id = $1 ORDER BY member_id, currency, seq`,
     [scope.program, names.map((name) => name.memberId), names.map((name) => name.currency), names.map((name) => name.seq)],

@@ -11,3 +11,9 @@ export async function nameIn(scope: Scope): Promise<string> {
   const [row] = await scope.sql<{ name: string }>('SELECT name FROM program WHERE id = $1', [scope.program])
   return row?.name ?? ''
 }
+
+/** The time zone of the scope's program. */
+export async function zoneIn(scope: Scope): Promise<string> {
+  const [row] = await scope.sql<{ zone: string }>('SELECT time_zone AS zone FROM program WHERE id = $1', [scope.program])
+  return row?.zone ?? 'UTC'
+}

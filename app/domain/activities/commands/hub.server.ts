@@ -3,7 +3,7 @@ import { plainUuid } from '#app/foundation/crypto.server.ts'
 import { hubSource } from '#app/domain/activities/activities.ts'
 
 /** Something that happened in the hub itself and that rules may reward: a level reached, a badge granted. `memberId` is the person it happened to. */
-export type HubEvent = {
+type HubEvent = {
   /** A kind of `hub-kinds.ts`, without the `hub:`. */
   kind: string
   /** What it is the fact of, with opaque ids only: `badge:<slug>:<tier>:<member>`. */
@@ -20,7 +20,7 @@ export type HubEvent = {
 }
 
 /** The key under which a fact of the hub is kept. It names nobody, so it needs no key of the program's. */
-export function hubSubject(program: number, externalId: string): string {
+function hubSubject(program: number, externalId: string): string {
   return plainUuid(`hub/${program}/${externalId}`)
 }
 

@@ -76,6 +76,7 @@ export async function releaseUnclaimed(scope: Scope, sourceId: number, actorId: 
 
 /** Lets settled activities be judged again; what was said of them is joined. Those still waiting stay as they are. */
 export async function requeue(scope: Scope, activities: readonly number[]): Promise<void> {
+  if (activities.length === 0) return
   await scope.sql(
     `INSERT INTO inbox (program_id, activity_id, source_id, actor_id, again)
      SELECT a.program_id, a.id, a.source_id, a.actor_id, true FROM activity a WHERE a.program_id = $1 AND a.id = ANY($2::bigint[])
@@ -100,8 +101,7 @@ export async function releaseShares(scope: Scope, sourceId: number, accountId: s
     'DELETE FROM waiting_share WHERE program_id = $1 AND source_id = $2 AND account_id = $3 RETURNING activity_id AS id',
     [scope.program, sourceId, accountId],
   )
-  if (rows.length > 0)
-    await requeue(
+  await requeue(
       scope,
       rows.map((row) => row.id),
     )

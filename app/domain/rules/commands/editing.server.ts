@@ -57,15 +57,15 @@ export async function endSpan(scope: Scope, id: number, at: Date): Promise<void>
 
 /**
  * Starts a span at `from`, or where the last one ended if that is later: two versions of one rule are never live at once. Answers its
- * start. An empty span that began at the same instant makes way.
+ * start. An empty span that began at the same instant makes way. `sinceTurn` is the program's last turn: earlier ones did not know it.
  */
-export async function startSpan(scope: Scope, id: number, version: number, from: Date): Promise<Date> {
+export async function startSpan(scope: Scope, id: number, version: number, from: Date, sinceTurn: number): Promise<Date> {
   const [row] = await scope.sql<{ startsAt: Date }>(
-    `INSERT INTO rule_span (program_id, rule_id, starts_at, version)
-     SELECT $1::smallint, $2::int, greatest($4::timestamptz, max(ends_at)), $3::int FROM rule_span WHERE program_id = $1 AND rule_id = $2
-     ON CONFLICT (program_id, rule_id, starts_at) DO UPDATE SET version = excluded.version, ends_at = NULL
+    `INSERT INTO rule_span (program_id, rule_id, starts_at, version, since_turn)
+     SELECT $1::smallint, $2::int, greatest($4::timestamptz, max(ends_at)), $3::int, $5::bigint FROM rule_span WHERE program_id = $1 AND rule_id = $2
+     ON CONFLICT (program_id, rule_id, starts_at) DO UPDATE SET version = excluded.version, ends_at = NULL, since_turn = excluded.since_turn
      RETURNING starts_at AS "startsAt"`,
-    [scope.program, id, version, from],
+    [scope.program, id, version, from, sinceTurn],
   )
   if (!row) throw new Error('A span was not written.')
   return row.startsAt

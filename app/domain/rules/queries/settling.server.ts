@@ -140,3 +140,20 @@ export async function dueVestings(scope: Scope, limit: number): Promise<KnownAwa
     [scope.program, scope.now, limit],
   )
 }
+
+/** Every open award of a rule. */
+export async function openAwardsOf(scope: Scope, rule: number): Promise<KnownAward[]> {
+  return scope.sql<KnownAward>(`SELECT ${awardFields} FROM award WHERE program_id = $1 AND rule_id = $2 AND state = 'open' ORDER BY subject, part`, [
+    scope.program,
+    rule,
+  ])
+}
+
+/** Which of these awards are still pending, by `subject/part`. */
+export async function pendingOf(scope: Scope, rule: number): Promise<Set<string>> {
+  const rows = await scope.sql<{ name: string }>(`SELECT subject || '/' || part AS name FROM vesting WHERE program_id = $1 AND rule_id = $2`, [
+    scope.program,
+    rule,
+  ])
+  return new Set(rows.map((row) => row.name))
+}

@@ -1,0 +1,34 @@
+import type { Scope } from '#app/db/transaction.server.ts'
+import { lifetimesOf } from '#app/domain/ledger/settling.server.ts'
+import { traitsOf } from '#app/domain/members/settling.server.ts'
+import type { FactValue } from '#app/domain/rules/explanation.ts'
+import type { RuleInForce } from '#app/domain/rules/judge.ts'
+import { testsOf } from '#app/domain/rules/rules.ts'
+import { levelRanksOf, talliesIn } from '#app/domain/standing/settling.server.ts'
+
+/** What rules may ask about a person, for a kind of deed done at an instant; empty when no rule does. */
+export type Traits = (person: number, kind: string, at: Date) => Record<string, FactValue>
+
+const asksMember = (rules: readonly RuleInForce[], fact: string): boolean =>
+  rules.some((rule) => testsOf(rule.condition).some((test) => test.fact === fact))
+
+/** Part of judging: `member.level`, `member.points`, `member.days`, `member.staff` and `member.counted` (deeds of the same kind so far), read only if some rule asks. */
+export async function readTraits(scope: Scope, rules: readonly RuleInForce[], persons: readonly number[]): Promise<Traits> {
+  const asks = (fact: string): boolean => asksMember(rules, fact)
+  const known = asks('member.staff') || asks('member.days') ? await traitsOf(scope, persons) : null
+  const lifetimes = asks('member.points') ? await lifetimesOf(scope, persons) : null
+  const levels = asks('member.level') ? await levelRanksOf(scope, persons) : null
+  const tallies = asks('member.counted') ? await talliesIn(scope, persons) : null
+  return (person, kind, at) => {
+    const traits = known?.get(person)
+    return {
+      ...(traits && {
+        'member.staff': traits.staff,
+        'member.days': Math.max(0, Math.floor((at.getTime() - traits.joinedAt.getTime()) / 86_400_000)),
+      }),
+      ...(lifetimes && { 'member.points': lifetimes.get(person) ?? 0 }),
+      ...(levels && { 'member.level': levels.get(person) ?? 0 }),
+      ...(tallies && { 'member.counted': tallies.get(`${person}/${kind}`) ?? 0 }),
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { beforeEach, expect, test } from 'vitest'
+import { sqlAlone } from '#app/db/transaction.server.ts'
+import { previewLookBack } from '#app/flows/preview-look-back.server.ts'
+import { saveRule } from '#app/flows/save-rule.server.ts'
+import { switchRule } from '#app/flows/switch-rule.server.ts'
+import { type RuleDefinition, ruleSchema } from '#app/domain/rules/rules.ts'
+import { resetDatabase } from '#tests/support/database.ts'
+import { addMember, balanceOf, message, openHub, send, settleAll, wordsOf } from '#tests/support/hub.ts'
+import { brokenInvariants } from '#tests/support/invariants.ts'
+
+const by = { program: 1, by: null }
+const answer = (id: string, actor: string, day: string, category = 'help') =>
+  message({ id, actor, type: 'question.answered', time: `${day}T10:00:00Z`, facts: { category } })
+const draft = (part: Partial<RuleDefinition> = {}): RuleDefinition =>
+  ruleSchema.parse({
+    title: 'Accepted answers',
+    kinds: ['generic:question.answered'],
+    condition: { all: [{ fact: 'category', op: 'is', value: 'help' }] },
+    points: 150,
+    firstPoints: 1500,
+    limits: [{ window: 'day', count: 2 }],
+    ...part,
+  })
+
+async function saved(definition: RuleDefinition, id: number | null = null): Promise<{ id: number; version: number; definition: RuleDefinition }> {
+  const answer = await saveRule({ id, basedOn: null, definition }, by)
+  if (!('id' in answer)) throw new Error(answer.message)
+  return { id: answer.id, version: answer.version, definition }
+}
+
+beforeEach(async () => {
+  await resetDatabase()
+  await openHub()
+})
+
+async function past(): Promise<{ ines: number; tom: number }> {
+  const ines = await addMember('ines')
+  const tom = await addMember('tom')
+  await send([
+    answer('a1', 'ines', '2026-03-02'),
+    answer('a2', 'ines', '2026-03-02'),
+    answer('a3', 'ines', '2026-03-02'),
+    answer('a4', 'ines', '2026-03-03', 'chat'),
+    answer('a5', 'tom', '2026-03-04'),
+    answer('a6', 'stranger', '2026-03-04'),
+  ])
+  await send(message({ id: 'u5', type: 'question.answered.reversed', reverses: 'a5', time: '2026-03-05T10:00:00Z', actor: 'moderator' }))
+  await send(answer('a7', 'tom', '2026-04-01'))
+  await settleAll()
+  return { ines, tom }
+}
+
+test('[RU-11][RU-12][LE-02] a new rule that tops up pays the past as its preview says, to the point, with its limits, first ones and reasons', async () => {
+  const { ines, tom } = await past()
+  const rule = await saved(draft())
+  const before = await sqlAlone<{ rows: number }>('SELECT (SELECT count(*) FROM transfer) + (SELECT count(*) FROM award) + (SELECT count(*) FROM judgement) AS rows')
+  const preview = await previewLookBack({ rule, from: null, until: null, sources: null, mode: 'top_up' }, by)
+  expect(await sqlAlone('SELECT (SELECT count(*) FROM transfer) + (SELECT count(*) FROM award) + (SELECT count(*) FROM judgement) AS rows')).toEqual(before)
+  expect(preview.differences.map(({ person, after }) => [person, after])).toEqual([
+    [ines, 1650],
+    [tom, 1500],
+  ])
+  expect(await switchRule({ id: rule.id, to: 'on', look: 'top_up' }, by)).toMatchObject({ kind: 'switched_on', points: 3150, members: 2 })
+  expect((await balanceOf(ines)).lifetime).toBe(1650)
+  expect((await balanceOf(tom)).lifetime).toBe(1500)
+  expect((await wordsOf(ines)).map(({ status, points, code }) => [status, points, code])).toEqual([
+    ['counted', 1500, null],
+    ['counted', 150, null],
+    ['nothing', 0, 'no_rule'],
+    ['nothing', 0, 'no_rule'],
+  ])
+  await send(answer('a8', 'ines', '2026-03-02'))
+  await settleAll()
+  expect((await wordsOf(ines)).find((word) => word.code === 'limit')).toBeDefined()
+  expect(await previewLookBack({ rule, from: null, until: null, sources: null, mode: 'full' }, by)).toMatchObject({ changes: [], points: 0 })
+  expect(await brokenInvariants()).toEqual([])
+})
+
+test('[RU-12][RU-10] a new version from a date goes up and down, topping up only ever adds, over the whole membership', async () => {
+  const { ines, tom } = await past()
+  const first = await saved(draft())
+  await switchRule({ id: first.id, to: 'on', look: 'full' }, by)
+  const balances = async () => [(await balanceOf(ines)).lifetime, (await balanceOf(tom)).lifetime]
+  expect(await balances()).toEqual([1650, 1500])
+  await switchRule({ id: first.id, to: 'off' }, by)
+  const second = await saved(draft({ points: 400, firstPoints: 500, limits: [] }), first.id)
+  const up = await previewLookBack({ rule: second, from: null, until: null, sources: null, mode: 'top_up' }, by)
+  expect(up.differences.every((one) => one.after >= one.before)).toBe(true)
+  await switchRule({ id: first.id, to: 'on', look: 'top_up' }, by)
+  expect(await balances()).toEqual([1500 + 400 + 400, 1500])
+  await switchRule({ id: first.id, to: 'off' }, by)
+  await switchRule({ id: first.id, to: 'on', from: new Date('2026-03-01'), look: 'full' }, by)
+  expect(await balances()).toEqual([500 + 400 + 400, 500])
+  expect(await brokenInvariants()).toEqual([])
+  await send(message({ id: 'u1', type: 'question.answered.reversed', reverses: 'a1', time: '2026-05-05T10:00:00Z', actor: 'moderator' }))
+  await settleAll()
+  expect(await balances()).toEqual([800, 500])
+  expect(await brokenInvariants()).toEqual([])
+})
