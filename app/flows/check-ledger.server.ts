@@ -1,10 +1,12 @@
 import { inTransaction } from '#app/db/transaction.server.ts'
+import { driftOnBoards } from '#app/domain/boards/queries/check.server.ts'
 import { beginWalk, noteDrift, stepWalk } from '#app/domain/ledger/commands.server.ts'
 import type { Finding } from '#app/domain/ledger/drift.ts'
 import { bookKinds, driftInBooks } from '#app/domain/ledger/queries/check.server.ts'
 import { openBlocks } from '#app/domain/ledger/queries/state.server.ts'
 import { membersAfter } from '#app/domain/members/queries/manage.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
+import { driftInStanding, standingKinds } from '#app/domain/standing/queries/check.server.ts'
 import { awardKinds, driftInAwards } from '#app/domain/rules/queries/check.server.ts'
 import { type Tampered, verifyLedger } from './verify-ledger.server.ts'
 
@@ -30,11 +32,16 @@ async function walkMembers(program: Program, since: Date, size: number, now: Dat
   const members = await membersAfter(program.id, after, size)
   const last = members.length < size ? null : (members.at(-1) ?? null)
   const [from, until] = [after + 1, last ?? noLimit]
-  const findings: Finding[] = [...(await driftInBooks(program.id, from, until)), ...(await driftInAwards(program.id, from, until))]
+  const findings: Finding[] = [
+    ...(await driftInBooks(program.id, from, until)),
+    ...(await driftInAwards(program.id, from, until)),
+    ...(await driftInStanding(program.id, from, until)),
+    ...(await driftOnBoards(program, from, until)),
+  ]
   await inTransaction(
     actor,
     async (scope) => {
-      await noteDrift(scope, { kinds: [...bookKinds, ...awardKinds], from, until }, findings)
+      await noteDrift(scope, { kinds: [...bookKinds, ...awardKinds, ...standingKinds, 'board'], from, until }, findings)
       await stepWalk(scope, 'drift', last)
     },
     now,

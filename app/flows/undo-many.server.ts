@@ -1,4 +1,4 @@
-import { type Actor, inTransaction, lockSettling } from '#app/db/transaction.server.ts'
+import { type Actor, inTransaction, lockSettling, type Scope } from '#app/db/transaction.server.ts'
 import { hubSource, nobody, subjectText } from '#app/domain/activities/activities.ts'
 import { recordHubActivity } from '#app/domain/activities/commands.server.ts'
 import { record } from '#app/domain/audit/commands.server.ts'
@@ -38,42 +38,46 @@ export async function undoMany(
               'This was taken back before, or its quarter of an hour is over. Correct single members instead. Nothing was changed.',
             )
           }
-          const given = await bulkLinesOf(scope, bulk)
-          const externalId = `award-undone:${bulk}`
-          const subject = keyedUuid(key, subjectText(hubSource, externalId))
-          const fact = {
-            kind: 'award.undone',
-            externalId,
-            subject,
-            memberId: by.by ?? nobody,
-            title: 'Points given by hand were taken back',
-            url: '',
-          }
-          const activityId = (await recordHubActivity(scope, fact)) ?? 0
-          const lines = (await transfersOf(scope, given)).map((line): Line & { activityId: number } => ({
-            ...line,
-            kind: 'reversal',
-            from: 'member',
-            to: 'adjusted',
-            activityId,
-            rule: null,
-            reverses: line.seq,
-          }))
-          const turn = await takeTurn(scope)
-          await noteTurn(scope, turn, 'undo-award', { bulk })
-          await post(scope, turn, lines)
-          const words = given.map((line) => ({ ...line, amount: line.currency === pointsCurrency ? line.amount : 0, part: false }))
-          await takeBackJudgements(scope, turn, words, activityId)
-          const people = []
-          for (const { memberId } of lines)
-            people.push({ id: memberId, ...((await contactOf(scope.program, memberId, scope.sql)) ?? { displayName: '', email: null }) })
-          const currency = (await currencyOf(scope, given[0]?.currency ?? 1)) ?? { id: 1, name: program.pointsName }
-          await settleAwards(scope, program, { turn, origin, bulk, currency, reason: 'It was given by mistake.', taken: true }, lines, people)
-          await record(scope, { action: 'points.award_undone', objectKind: 'bulk_award', objectId: bulk, after: { members: lines.length } })
-          return { kind: 'undone' as const, members: lines.length }
+          return takeBack(scope, bulk, program, key, origin)
         },
         now,
       ),
     'too_late',
   )
+}
+
+async function takeBack(scope: Scope, bulk: number, program: Program, key: Uint8Array, origin: string): Promise<{ kind: 'undone'; members: number }> {
+  const given = await bulkLinesOf(scope, bulk)
+  const externalId = `award-undone:${bulk}`
+  const subject = keyedUuid(key, subjectText(hubSource, externalId))
+  const fact = {
+    kind: 'award.undone',
+    externalId,
+    subject,
+    memberId: scope.by ?? nobody,
+    title: 'Points given by hand were taken back',
+    url: '',
+  }
+  const activityId = (await recordHubActivity(scope, fact)) ?? 0
+  const lines = (await transfersOf(scope, given)).map((line): Line & { activityId: number } => ({
+    ...line,
+    kind: 'reversal',
+    from: 'member',
+    to: 'adjusted',
+    activityId,
+    rule: null,
+    reverses: line.seq,
+  }))
+  const turn = await takeTurn(scope)
+  await noteTurn(scope, turn, 'undo-award', { bulk })
+  await post(scope, turn, lines)
+  const words = given.map((line) => ({ ...line, amount: line.currency === pointsCurrency ? line.amount : 0, part: false }))
+  await takeBackJudgements(scope, turn, words, activityId)
+  const people = []
+  for (const { memberId } of lines)
+    people.push({ id: memberId, ...((await contactOf(scope.program, memberId, scope.sql)) ?? { displayName: '', email: null }) })
+  const currency = (await currencyOf(scope, given[0]?.currency ?? 1)) ?? { id: 1, name: program.pointsName }
+  await settleAwards(scope, program, { turn, origin, bulk, currency, reason: 'It was given by mistake.', taken: true }, lines, people)
+  await record(scope, { action: 'points.award_undone', objectKind: 'bulk_award', objectId: bulk, after: { members: lines.length } })
+  return { kind: 'undone', members: lines.length }
 }
