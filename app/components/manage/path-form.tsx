@@ -10,9 +10,9 @@ import { Inline, Line, Lines, Sentence, Tick } from './plain-fields.tsx'
 
 export type PathChoices = { kinds: ChoiceGroup[]; badges: Choice[]; levels: Choice[] }
 
-/** A path with its stages in order: what each asks, as a sentence. */
+/** A path with its stages in order: what each asks, as a sentence. Three to begin with, and always one more to fill. */
 export function PathForm({ path, choices }: { path: PathCard | null; choices: PathChoices }) {
-  const stages = Array.from({ length: mostStages }, (_, index) => path?.stages[index] ?? null)
+  const stages = Array.from({ length: Math.min(mostStages, Math.max(3, (path?.stages.length ?? 0) + 1)) }, (_, index) => path?.stages[index] ?? null)
   return (
     <Form method="post" preventScrollReset className="flex flex-col gap-6">
       <input type="hidden" name="slug" value={path?.slug ?? ''} />

@@ -8,7 +8,6 @@ import { BadgeMedal } from '#app/components/standing/badge-medal.tsx'
 import { Avatar } from '#app/components/ui/avatar.tsx'
 import { ButtonLink } from '#app/components/ui/button.tsx'
 import { CopyField } from '#app/components/ui/copy-field.tsx'
-import { LaurelBranch } from '#app/components/ui/laurel-branch.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { workOf } from '#app/domain/activities/queries.server.ts'
 import { ownerSeen } from '#app/domain/members/queries/profile.server.ts'
@@ -65,8 +64,7 @@ export default function Moment() {
     <div className="mx-auto max-w-3xl">
       {mine && <CelebrateOnce name={`moment-${address}`} announcement={`Your first ${noun}`} />}
       <article className="rounded-lg bg-grove px-6 py-12 text-center text-on-grove sm:px-14">
-        <LaurelBranch filled={5} className="mx-auto w-44" />
-        <div className="mt-6">
+        <div>
           <BadgeMedal tier={1} channel={adapter} size="lg" />
         </div>
         <h1 className="mt-6 text-2xl font-extrabold tracking-tight break-words">{mine ? `Your first ${noun}` : title}</h1>
