@@ -1,6 +1,6 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import type { Owner } from '#app/domain/members/settling.server.ts'
-import { countersFor } from '#app/domain/rules/counting.ts'
+import { countersAsked } from '#app/domain/rules/counting.ts'
 import { type Deed, type Memory, type RuleInForce, rulesOn, shareName } from '#app/domain/rules/judge.ts'
 import { awardsOf, countersOf, sharesIn } from '#app/domain/rules/queries/settling.server.ts'
 import { plainUuid } from '#app/foundation/crypto.server.ts'
@@ -28,7 +28,7 @@ export async function recallAwards(
     scope,
     asked.flatMap(({ rule, deed }) =>
       [...(concerned.get(deed.objectKey) ?? [])].flatMap((person) =>
-        countersFor(rule, deed, person, timeZone).map((use) => ({ ...use, rule: rule.id })),
+        countersAsked(rule, deed, person, timeZone).map((use) => ({ ...use, rule: rule.id })),
       ),
     ),
   )

@@ -43,6 +43,17 @@ export function countersFor(rule: RuleAtVersion, deed: Named & Pick<Deed, 'occur
   return [...new Map(uses.map((use) => [`${use.member}/${use.window}`, use])).values()]
 }
 
+/** The counts that this rule's word on a deed depends on: those of its limits and its cooldown, and the member's `ever` where the first or every Nth counts. */
+export function countersAsked(rule: RuleAtVersion, deed: Named & Pick<Deed, 'occurredAt'>, person: number, timeZone: string): WindowUse[] {
+  const windows = windowsAt(deed.occurredAt, timeZone)
+  const ever = { of: 'times' as const, window: 'ever' as const }
+  return [
+    ...rule.limits,
+    ...(rule.firstPoints !== undefined || rule.counts ? [{ ...ever, per: 'member' as const }] : []),
+    ...(rule.cooldown ? [{ ...ever, per: rule.cooldown.per }] : []),
+  ].flatMap((limit) => useOf(limit, windows[limit.window], deed, person) ?? [])
+}
+
 /** What was used up before, by `limitName`, from the counts kept. A scope that the deed has nothing for is never used up. */
 export function limitsUsed(
   rule: RuleAtVersion,
