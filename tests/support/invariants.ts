@@ -23,6 +23,14 @@ const checks: Record<string, string> = {
       SELECT m.program_id, coalesce(m.merged_into, m.id) AS member_id, sum(b.lifetime) AS lifetime FROM member m
       JOIN balance b ON b.program_id = m.program_id AND b.member_id = m.id AND b.currency = 1 GROUP BY 1, 2) b USING (program_id, member_id)
     WHERE s.level <> (SELECT coalesce(max(rank), 0) FROM level l WHERE l.program_id = s.program_id AND l.points_needed <= b.lifetime)`,
+  'I9 the counts of boards follow their scores': `
+    SELECT b.id FROM board b, LATERAL (
+      SELECT count(*) FILTER (WHERE listed AND points > 0) AS members, coalesce(sum(points), 0) AS points,
+        coalesce(sum(points) FILTER (WHERE listed AND points > 0), 0) AS shown
+      FROM board_score s WHERE s.program_id = b.program_id AND s.board_id = b.id) s
+    WHERE b.members <> s.members OR b.points <> s.points OR b.shown <> s.shown
+      OR b.members <> (SELECT sum(count) FROM board_fence f WHERE f.program_id = b.program_id AND f.board_id = b.id)
+      OR b.members <> (SELECT sum(count) FROM board_part p WHERE p.program_id = b.program_id AND p.board_id = b.id)`,
   'I11 every reversal names what it reverses, once': `
     SELECT t.member_id FROM transfer t LEFT JOIN transfer_reversal r ON r.program_id = t.program_id AND r.member_id = t.member_id AND r.currency = t.currency AND r.seq = t.seq
     WHERE (t.kind = 1) <> (t.reverses IS NOT NULL) OR (t.reverses IS NOT NULL AND r.reversed IS DISTINCT FROM t.reverses)`,

@@ -25,7 +25,7 @@ export function SeasonWinners({
     <ol className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
       {winners.map((winner) => (
         <li
-          key={winner.memberId}
+          key={winner.place}
           className={joinClasses('flex items-center gap-4 rounded-lg px-5 py-4', winner.place === 1 ? 'bg-grove text-on-grove' : 'card')}
         >
           <Medal place={winner.place} />

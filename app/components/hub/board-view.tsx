@@ -104,7 +104,7 @@ export function PlacesTable({
     <Table
       caption={title}
       rows={places}
-      rowKey={(place) => place.memberId}
+      rowKey={(place) => `${place.place} ${place.memberId}`}
       marked={(place) => place.memberId === mine}
       stack={false}
       columns={[
