@@ -44,7 +44,8 @@ export async function updateStanding(scope: Scope, tail: Tail): Promise<void> {
   const streaks = await updateStreaks(scope, definitions.streaks, rows, causes)
   const cards = await updateCards(scope, stampsBy(definitions.cards, rows), causes)
   const levels = await updateLevels(scope, definitions, await balancesOf(scope, definitions, tail, badges), causes)
-  const others = [badges, levels].flatMap((moved) => [...moved.gains, ...moved.losses].map((one) => one.memberId))
+  const moved = [badges, levels].flatMap((one) => [...one.gains, ...one.losses].map((change) => change.memberId))
+  const others = asksHeld(definitions) ? [...moved, ...(tail.touched ?? [])] : moved
   const paths = await updatePaths(scope, definitions, pathMembers(definitions.paths, moves, others), causes)
   await tellStanding(scope, [badges, streaks, cards, levels, paths], cards.nudges)
   await addScores(scope, tail.scores, tail.timeZone)
@@ -52,11 +53,17 @@ export async function updateStanding(scope: Scope, tail: Tail): Promise<void> {
   if (members.size > 0) scope.afterCommit(() => wake(scope.program, members))
 }
 
-/** Where levels ask for badges, whoever has other badges is looked at too, even if no points moved. */
+/** True if a stage of a path asks for a badge: then badges that rules gave just before count too. */
+function asksHeld({ paths }: Definitions): boolean {
+  return paths.some((path) => path.stages.some((stage) => stage.needs.some((need) => need.type === 'badge')))
+}
+
+/** Where levels ask for badges, whoever has other badges (or got one by a rule) is looked at too, even if no points moved. */
 async function balancesOf(scope: Scope, { levels }: Definitions, tail: Tail, badges: Moved): Promise<Tail['balances']> {
   if (!asksBadges(levels)) return tail.balances
   const known = new Set(tail.balances.map((balance) => balance.memberId))
-  const missing = [...badges.gains, ...badges.losses].map((one) => one.memberId).filter((memberId) => !known.has(memberId))
+  const changed = [...[...badges.gains, ...badges.losses].map((one) => one.memberId), ...(tail.touched ?? [])]
+  const missing = changed.filter((memberId) => !known.has(memberId))
   if (missing.length === 0) return tail.balances
   const lifetimes = await lifetimesOf(scope, [...new Set(missing)])
   return [...tail.balances, ...[...new Set(missing)].map((memberId) => ({ memberId, lifetime: lifetimes.get(memberId) ?? 0 }))]

@@ -181,3 +181,12 @@ test('[PR-11] on the yearly date an active member is celebrated once, in their o
   expect(await balanceOf(quiet)).toMatchObject({ lifetime: 0 })
   expect(program.id).toBe(1)
 })
+
+test('[PR-02] a badge given without points can be what a level asks for, and the level follows at once', async () => {
+  await saveBadge({ ...badge, slug: 'host', title: 'Host', kinds: [], tiers: [1] }, true, hub)
+  const level = { rank: 1, title: 'Host', pointsNeeded: 0, badgesNeeded: 0, badgeNeeds: ['host:1'], story: '', perks: [] }
+  await saveLevels([level], hub)
+  const bo = await addMember('bo')
+  await giveBadge({ memberId: ines, badge: 'host', way: 'give', reason: 'Ran the meetup.', key: 'key-number-9' }, { program: 1, by: bo })
+  expect(await sqlAlone('SELECT level FROM standing WHERE member_id = $1', [ines])).toEqual([{ level: 1 }])
+})
