@@ -51,6 +51,7 @@ export async function reverseAwards(scope: Scope, turn: number, by: number | nul
   for (const [id, time] of await activityTimes(scope, fresh)) times.set(id, time)
   return {
     closed,
+    times,
     balances: await sumLifetimes(scope, posted.balances),
     scores: closed
       .filter((award) => award.settled !== 0)

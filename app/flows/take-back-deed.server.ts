@@ -29,8 +29,8 @@ export async function takeBackDeed(
   const standing = deeds.filter((deed) => deed.occurredAt > undo.occurredAt).at(-1)
   const held = over.length === 0 ? [] : await openAwardsOn(scope, undo.undoes, over)
   const awards = standing ? held.filter((award) => over.includes(award.activityId)) : held
-  const words = await judgementsOf(scope, [...new Set([...over, ...awards.map((award) => award.activityId)])])
   const back = await reverseAwards(scope, turn, undo.id, awards)
+  const words = await judgementsOf(scope, [...new Set([...over, ...back.closed.map((award) => award.activityId)])])
   const taken = words.filter((word) => word.status !== 'undone' && word.status !== 'reversed' && concerns(word, over, back.closed))
   const lost = taken.map((word) => ({ word, ...lossOf(word, back.closed, over.includes(word.activityId) && !standing) }))
   await takeBackJudgements(
@@ -57,7 +57,7 @@ export async function takeBackDeed(
         kind: word.kind,
         by: -1 as const,
         activityId: word.activityId,
-        subject: undo.undoes,
+        subject: back.times.get(word.activityId)?.subject ?? undo.undoes,
         at: word.occurredAt,
         sourceId: word.sourceId,
         timeZone: persons.get(word.memberId)?.timeZone ?? 'UTC',

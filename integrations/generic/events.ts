@@ -23,6 +23,11 @@ const actor = z
     return { id: id ?? '', handle, ...(who.bot ? { bot: true } : {}) }
   })
 
+/** Somebody else whom the fact names, by role: `author`, `translator`, `reviewer` … Rules can share credit with them, and see own work by it. */
+const other = z
+  .object({ role: z.string().regex(/^[a-z][a-z_]{0,39}$/), id: foreignId, handle: titleText.optional() })
+  .transform(({ role, id, handle }) => ({ role, id, handle: handle || id }))
+
 /** What both forms share. In our own JSON it stands at the top, in a CloudEvent under `data`. */
 const matter = z.object({
   actor,
@@ -34,6 +39,7 @@ const matter = z.object({
   version: foreignId.optional(),
   reverses: foreignId.optional(),
   blocked: titleText.optional(),
+  others: z.array(other).max(20).optional(),
 })
 
 const plain = matter.extend({ id: foreignId, type: text, time: instant })
@@ -74,7 +80,7 @@ function sort(messages: readonly Message[]): Reading {
 }
 
 function toActivity(kind: string, message: Message): Activity {
-  const { id, version, actor, object, time, facts, blocked, reverses } = message
+  const { id, version, actor, object, time, facts, blocked, reverses, others } = message
   return {
     kind,
     externalId: id,
@@ -83,6 +89,7 @@ function toActivity(kind: string, message: Message): Activity {
     object: { id: object.id, title: object.title || object.id, url: object.url ?? '' },
     occurredAt: time,
     facts: facts ?? {},
+    ...(others && others.length > 0 ? { others } : {}),
     ...(blocked ? { blocked } : {}),
     ...(reverses === undefined ? {} : { undoes: reverses }),
   }

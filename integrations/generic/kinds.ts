@@ -26,5 +26,14 @@ export const kinds: Readonly<Record<string, KindCard>> = {
   'course.completed': card('a course is completed', 'Completed a course', 'completed course', 'completed courses'),
   'question.answered': card('a question is answered', 'Answered a question', 'answer', 'answers'),
   'app.published': card('an app is published', 'Published an app', 'app', 'apps'),
+  'reaction.given': card('a reaction is given', 'Gave a reaction', 'reaction', 'reactions'),
+  'reach.counted': {
+    ...card('the reach of a work is counted', 'Had a work’s reach counted', 'count of reach', 'counts of reach'),
+    facts: {
+      views: { label: 'the number of views', type: 'number' },
+      downloads: { label: 'the number of downloads', type: 'number' },
+      reactions: { label: 'the number of reactions', type: 'number' },
+    },
+  },
   reversal: { ...card('something is taken back', 'Had something taken back', 'reversal', 'reversals'), undo: true },
 }

@@ -15,7 +15,7 @@ const checks: Record<string, string> = {
     SELECT b.member_id FROM balance b LEFT JOIN (
       SELECT program_id, member_id, currency, max(seq) AS last, count(*) AS lines,
         sum(CASE WHEN to_account = 1 THEN amount ELSE 0 END - CASE WHEN from_account = 1 THEN amount ELSE 0 END) AS net,
-        sum(CASE WHEN to_account = 1 AND from_account IN (0, 5, 6) THEN amount WHEN from_account = 1 AND to_account IN (0, 5) THEN -amount ELSE 0 END) AS earned
+        sum(CASE WHEN to_account = 1 AND from_account IN (0, 5, 6) THEN amount WHEN from_account = 1 AND to_account IN (0, 5, 6) THEN -amount ELSE 0 END) AS earned
       FROM transfer GROUP BY 1, 2, 3) t USING (program_id, member_id, currency)
     WHERE b.spendable - b.debt <> coalesce(t.net, 0) OR b.lifetime <> coalesce(t.earned, 0) OR b.last_seq <> coalesce(t.last, 0) OR b.last_seq <> coalesce(t.lines, 0)`,
   'I9 levels follow the ledger': `
@@ -68,7 +68,7 @@ export async function brokenInvariants(timeZone = 'UTC'): Promise<string[]> {
 async function brokenBoards(timeZone: string): Promise<string[]> {
   const lines = await sqlAlone<{ program: number; member: number; points: number; at: Date }>(
     `SELECT t.program_id AS program, coalesce(m.merged_into, m.id) AS member, effective_at AS at, CASE WHEN to_account = 1 THEN amount ELSE -amount END AS points FROM transfer t
-     JOIN member m ON m.program_id = t.program_id AND m.id = t.member_id WHERE currency = 1 AND ((to_account = 1 AND from_account IN (0, 5, 6)) OR (from_account = 1 AND to_account IN (0, 5)))`,
+     JOIN member m ON m.program_id = t.program_id AND m.id = t.member_id WHERE currency = 1 AND ((to_account = 1 AND from_account IN (0, 5, 6)) OR (from_account = 1 AND to_account IN (0, 5, 6)))`,
   )
   const sums = new Map<string, number>()
   for (const line of lines) {

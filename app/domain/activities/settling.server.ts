@@ -66,11 +66,11 @@ export async function slugsOf(scope: Scope): Promise<Map<number, string>> {
   return new Map(rows.map((row) => [row.id, row.slug]))
 }
 
-/** When activities were done, and in which channel. */
-export async function activityTimes(scope: Scope, activities: readonly number[]): Promise<Map<number, { occurredAt: Date; sourceId: number }>> {
+/** When activities were done, in which channel, and under which subject. */
+export async function activityTimes(scope: Scope, activities: readonly number[]): Promise<Map<number, { occurredAt: Date; sourceId: number; subject: string }>> {
   if (activities.length === 0) return new Map()
-  const rows = await scope.sql<{ id: number; occurredAt: Date; sourceId: number }>(
-    'SELECT id, occurred_at AS "occurredAt", source_id AS "sourceId" FROM activity WHERE program_id = $1 AND id = ANY($2::bigint[])',
+  const rows = await scope.sql<{ id: number; occurredAt: Date; sourceId: number; subject: string }>(
+    'SELECT id, occurred_at AS "occurredAt", source_id AS "sourceId", subject FROM activity WHERE program_id = $1 AND id = ANY($2::bigint[])',
     [scope.program, [...new Set(activities)]],
   )
   return new Map(rows.map(({ id, ...time }) => [id, time]))
