@@ -50,7 +50,7 @@ export function LedgerChain({
             rows={blocks}
             rowKey={(row) => row.id}
             columns={[
-              { key: 'id', title: 'Block', cell: (row) => row.id },
+              { key: 'id', title: 'Block', cell: (row) => `Block ${row.id}` },
               { key: 'turns', title: 'Turns', cell: (row) => `${row.fromTurn} to ${row.toTurn}` },
               { key: 'lines', title: 'Lines', numeric: true, cell: (row) => row.lines.toLocaleString(reader.locale) },
               { key: 'hash', title: 'Hash', cell: (row) => <code className="font-mono">{short(row.hash)}</code> },

@@ -5,17 +5,25 @@ import { Form, useNavigation } from '@remix-run/react'
 import { Button } from '#app/components/ui/button.tsx'
 import { FieldErrors } from '#app/components/ui/field.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
+import { SelectField } from '#app/components/ui/select-field.tsx'
 import { TextareaField, TextField } from '#app/components/ui/text-field.tsx'
 import { type CorrectionForm, correctionSchema } from '#app/domain/ledger/correction.ts'
 
-type Props = { formKey: string; lastResult?: SubmissionResult<string[]> | null; refusal?: string | null; pointsName: string; name: string }
+type Props = {
+  formKey: string
+  lastResult?: SubmissionResult<string[]> | null
+  refusal?: string | null
+  pointsName: string
+  name: string
+  currencies: { value: string; label: string }[]
+}
 
 /** Gives or takes points by hand. It is a new line in the book that names who did it and why; the member reads the reason. */
-export function MemberCorrection({ formKey, lastResult, refusal, pointsName, name }: Props) {
+export function MemberCorrection({ formKey, lastResult, refusal, pointsName, name, currencies }: Props) {
   const [form, fields] = useForm<CorrectionForm>({
     id: 'correction',
     lastResult,
-    defaultValue: { key: formKey, way: 'give' },
+    defaultValue: { key: formKey, way: 'give', currency: '1' },
     shouldRevalidate: 'onInput',
     onValidate: ({ formData }) => parseWithZod(formData, { schema: correctionSchema }),
   })
@@ -49,8 +57,20 @@ export function MemberCorrection({ formKey, lastResult, refusal, pointsName, nam
           <FieldErrors field={fields.way} />
         </fieldset>
         <div className="w-40">
-          <TextField key={fields.amount.key} field={fields.amount} type="number" min={1} inputMode="numeric" label={`How many ${pointsName}`} />
+          <TextField
+            key={fields.amount.key}
+            field={fields.amount}
+            type="number"
+            min={1}
+            inputMode="numeric"
+            label={`How many ${currencies.length > 1 ? '' : pointsName}`}
+          />
         </div>
+        {currencies.length > 1 && (
+          <div className="w-48">
+            <SelectField key={fields.currency.key} field={fields.currency} label="Of what" choices={currencies} />
+          </div>
+        )}
       </div>
       <TextareaField
         key={fields.reason.key}

@@ -9,6 +9,8 @@ export const correctionSchema = z.object({
     .int('Give whole points.')
     .min(1, 'At least 1 point.')
     .max(1_000_000, 'At most 1,000,000 points.'),
+  /** By its number; points unless another is chosen. */
+  currency: z.coerce.number().int().positive().default(1),
   reason: z
     .string('Say why, in at least 10 letters. The member reads it.')
     .trim()

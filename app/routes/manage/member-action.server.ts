@@ -11,8 +11,8 @@ export async function correct({ program, actor }: MemberGuest, memberId: number,
   const submission = parseWithZod(form, { schema: correctionSchema })
   const answer = (refusal: string | null, status: number) => data({ about: 'correction' as const, result: submission.reply(), refusal }, { status })
   if (submission.status !== 'success') return answer(null, 400)
-  const { way, amount, reason, key } = submission.value
-  const done = await correctPoints({ memberId, amount: way === 'give' ? amount : -amount, reason, key }, actor, program)
+  const { way, amount, ...order } = submission.value
+  const done = await correctPoints({ ...order, memberId, amount: way === 'give' ? amount : -amount }, actor, program)
   if ('message' in done) return answer(done.message, done.kind === 'not_found' ? 404 : 409)
   return redirect(`/manage/members/${memberId}?corrected=${done.kind === 'corrected' ? 'yes' : 'before'}`, 303)
 }

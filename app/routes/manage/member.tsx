@@ -13,6 +13,7 @@ import { Notice } from '#app/components/ui/notice.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Section } from '#app/components/ui/section.tsx'
+import { currenciesOf } from '#app/domain/ledger/queries.server.ts'
 import { memberForStaff } from '#app/domain/members/queries/manage.server.ts'
 import { may, roleTitles } from '#app/domain/members/roles.ts'
 import { wordsOf } from '#app/domain/rules/queries/words.server.ts'
@@ -56,6 +57,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     own,
     mayGrant: may(me.roles, 'grant_roles'),
     formKey: randomUUID(),
+    currencies: (await currenciesOf(program.id)).map(({ id, name }) => ({ value: String(id), label: name })),
     reader: readerOf(guest),
   }
 }
@@ -81,8 +83,7 @@ const toldWords: Record<string, string> = {
 export default function Member() {
   const { member, lines, reader, formKey, told, ...view } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
-  const path = `/manage/members/${member.id}`
-  const [first, last] = [lines[0], lines.at(-1)]
+  const [path, first, last] = [`/manage/members/${member.id}`, lines[0], lines.at(-1)]
   return (
     <>
       <PageHeader
@@ -110,6 +111,7 @@ export default function Member() {
                   refusal={sent?.about === 'correction' ? sent.refusal : null}
                   pointsName={reader.pointsName}
                   name={member.name}
+                  currencies={view.currencies}
                 />
               </Section>
             )}
@@ -135,7 +137,6 @@ export default function Member() {
   )
 }
 
-/** What was just done, beside the form that did it. */
 function Told({ about, told }: { about: readonly string[]; told: string | null }) {
   if (told === null || !about.includes(told)) return null
   return (
