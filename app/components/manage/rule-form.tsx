@@ -12,15 +12,30 @@ import { type RuleForm as Fields, modes, ruleFormSchema } from '#app/domain/rule
 import type { Condition } from '#app/domain/rules/rules.ts'
 import { type KindCards, factsOf } from '#app/domain/rules/sentence.ts'
 
+import { RuleAmount } from './rule-amount.tsx'
 import { type Channel, RuleKinds } from './rule-kinds.tsx'
-import { RuleLimits, RulePoints, RuleReceiver } from './rule-reward.tsx'
+import { RuleMore } from './rule-more.tsx'
+import { RuleLimits, RuleReceiver } from './rule-reward.tsx'
+import type { RuleFields } from './rule-rows.tsx'
 import { RuleTests } from './rule-tests.tsx'
+
+/** What there is to choose from, and how it is called. */
+export type RuleWords = {
+  cards: KindCards
+  channels: readonly Channel[]
+  currencies: readonly { slug: string; name: string }[]
+  badges: readonly { slug: string; title: string }[]
+  stampCards: readonly { slug: string; title: string }[]
+  timeZone: string
+}
+
+/** The id of the form, so that what stands beside it can belong to it. */
+export const ruleFormId = 'rule'
 
 type Props = {
   start: Fields
   lastResult?: SubmissionResult<string[]> | null
-  cards: KindCards
-  channels: readonly Channel[]
+  words: RuleWords
   pointsName: string
   /** The version that the writer has before them; null for a new rule. */
   basedOn: number | null
@@ -33,16 +48,18 @@ type Props = {
 const asList = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : typeof value === 'string' && value ? [value] : [])
 
 /** A rule as a sentence to fill in. Without script each button is a round to the server; with script it answers at once. */
-export function RuleForm({ start, lastResult, cards, channels, pointsName, basedOn, kept, onDraft, refusal }: Props) {
+export function RuleForm({ start, lastResult, words, pointsName, basedOn, kept, onDraft, refusal }: Props) {
+  const { cards, channels, timeZone } = words
   const kinds = Object.keys(cards).filter((kind) => !cards[kind]?.undo)
-  const schema = ruleFormSchema({ kinds, factsFor: (chosen) => factsOf(chosen, cards), kept })
-  const [form, fields] = useForm<Fields>({
-    id: 'rule',
+  const schema = ruleFormSchema({ kinds, factsFor: (chosen) => factsOf(chosen, cards), kept, timeZone })
+  const [form, metadata] = useForm<Fields>({
+    id: ruleFormId,
     lastResult,
     defaultValue: start,
     shouldRevalidate: 'onInput',
     onValidate: ({ formData }) => parseWithZod(formData, { schema }) as never,
   })
+  const fields = metadata as unknown as RuleFields
   const saving = useNavigation().formMethod === 'POST'
   const chosen = asList(fields.kinds.value)
   const typed = JSON.stringify(form.value)
@@ -93,20 +110,21 @@ export function RuleForm({ start, lastResult, cards, channels, pointsName, based
           ) : (
             <>
               {(fields.tests.getFieldList().length > 1 || fields.mode.value !== 'all') && <Mode field={fields.mode} />}
-              <RuleTests form={form} tests={fields.tests} facts={factsOf(chosen, cards)} />
+              <RuleTests form={form} tests={fields.tests} facts={factsOf(chosen, cards)} timeZone={timeZone} />
               <FieldErrors field={fields.tests} />
             </>
           )}
         </Clause>
         <Clause word="give">
-          <RulePoints points={fields.points} firstPoints={fields.firstPoints} pointsName={pointsName} />
+          <RuleAmount form={form} fields={fields} facts={factsOf(chosen, cards)} currencies={words.currencies} pointsName={pointsName} />
         </Clause>
         <Clause word="at most">
-          <RuleLimits form={form} limits={fields.limits} />
+          <RuleLimits form={form} fields={fields} pointsName={pointsName} />
         </Clause>
         <Clause word="to">
-          <RuleReceiver field={fields.to} chosen={chosen} cards={cards} />
+          <RuleReceiver form={form} fields={fields} chosen={chosen} cards={cards} />
         </Clause>
+        <RuleMore form={form} fields={fields} timeZone={timeZone} badges={words.badges} stampCards={words.stampCards} />
       </fieldset>
       <TextareaField
         key={fields.about.key}

@@ -2,14 +2,15 @@ import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
 
 import { FieldErrors, type FieldState } from '#app/components/ui/field.tsx'
-import { type KindCards, listInWords } from '#app/domain/rules/sentence.ts'
+import { listInWords } from '#app/domain/rules/reward-words.ts'
+import type { KindCards } from '#app/domain/rules/sentence.ts'
 
 export type Channel = { id: string; title: string }
 
 /** What is chosen, in words. */
 function chosenInWords(kinds: readonly string[], cards: KindCards): string {
   return listInWords(
-    kinds.map((kind) => cards[kind]?.when ?? kind),
+    kinds.map((kind) => (kind === '*' ? 'anything counts' : (cards[kind]?.when ?? kind))),
     'or',
   )
 }
@@ -51,6 +52,10 @@ export function RuleKinds({
               </div>
             </fieldset>
           ))}
+          <label className="flex min-h-9 items-center gap-2.5 border-t pt-2 text-sm">
+            <input type="checkbox" name={field.name} value="*" defaultChecked={chosen.includes('*')} className="size-4 shrink-0" />
+            anything counts (for rules that multiply)
+          </label>
         </div>
       </details>
       <FieldErrors field={field} />

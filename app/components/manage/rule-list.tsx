@@ -4,8 +4,10 @@ import { joinClasses } from '#app/components/ui/join-classes.ts'
 import { Pill } from '#app/components/ui/pill.tsx'
 import { formatPoints } from '#app/components/ui/points.tsx'
 import { Time } from '#app/components/ui/time.tsx'
+import type { Most } from '#app/domain/rules/most-a-day.ts'
 
 import type { Reader } from './reader.ts'
+import { type HealthView, RuleHealth } from './rule-health.tsx'
 
 export type RuleView = {
   id: number
@@ -16,7 +18,9 @@ export type RuleView = {
   awards: number
   points: number
   lastAt: string | null
-  unlimited: boolean
+  multiplies: boolean
+  most: Most
+  health: HealthView | null
 }
 
 /** The rules, one a row: what it says, whether it is on, what it paid in the last 30 days. */
@@ -31,9 +35,15 @@ export function RuleList({ rules, mayEdit, reader }: { rules: readonly RuleView[
                 {rule.title}
               </Link>
               <span className="text-sm text-muted tabular-nums">version {rule.version}</span>
-              {rule.unlimited && rule.on && <Pill tone="bad">No limit</Pill>}
+              {rule.most === null && <Pill tone="bad">No limit</Pill>}
             </p>
             <p className={joinClasses('mt-0.5 text-sm', rule.on ? 'text-ink' : 'text-muted')}>{rule.sentence}</p>
+            {rule.most && !rule.multiplies && (
+              <p className="mt-0.5 text-sm text-muted">
+                At most {formatPoints(rule.most.points, reader.locale)} {reader.pointsName} a day for one person.
+              </p>
+            )}
+            {rule.on && rule.health && <RuleHealth health={rule.health} />}
           </div>
           <p className="text-sm text-muted md:w-52 md:text-right">
             <span className="block text-base font-bold text-ink tabular-nums">

@@ -1,126 +1,130 @@
-import type { FieldMetadata, FormMetadata } from '@conform-to/react'
-import { Plus, X } from 'lucide-react'
+import type { FormMetadata } from '@conform-to/react'
 
-import { Button } from '#app/components/ui/button.tsx'
+import { Disclosure } from '#app/components/ui/disclosure.tsx'
+import { FieldErrors } from '#app/components/ui/field.tsx'
 import { SelectField } from '#app/components/ui/select-field.tsx'
 import { TextField } from '#app/components/ui/text-field.tsx'
 import type { RuleForm } from '#app/domain/rules/form.ts'
+import { roles } from '#app/domain/rules/reward-words.ts'
 import { limitWindows } from '#app/domain/rules/rules.ts'
 import type { KindCards } from '#app/domain/rules/sentence.ts'
 
-type Limits = FieldMetadata<RuleForm['limits'], RuleForm>
+import { Add, Row, type RuleFields } from './rule-rows.tsx'
 
-/** How often a rule may pay one member: up to four limits, each in its own span of time. */
-export function RuleLimits({ form, limits }: { form: FormMetadata<RuleForm>; limits: Limits }) {
-  const rows = limits.getFieldList()
-  const windows = Object.entries(limitWindows)
+type Part = { form: FormMetadata<RuleForm>; fields: RuleFields }
+
+/** How often (or how much) a rule may pay, and whom that counts for. */
+export function RuleLimits({ form, fields, pointsName }: Part & { pointsName: string }) {
+  const rows = fields.limits.getFieldList()
+  const windows = Object.entries(limitWindows).map(([value, label]) => ({ value, label }))
   return (
     <div className="flex flex-col gap-3">
       {rows.length === 0 && <p className="py-2.5 text-muted">As often as it happens.</p>}
       {rows.map((row, index) => {
-        const { count, window } = row.getFieldset()
+        const { count, window, of, per } = row.getFieldset()
         return (
-          <div key={row.key} role="group" aria-label={`Limit ${index + 1}`} className="flex items-start gap-2">
+          <Row key={row.key} form={form} name={fields.limits.name} index={index} word="limit">
             <div className="w-24">
               <TextField key={count.key} field={count} type="number" min={1} label="How often at most" labelHidden />
             </div>
-            <div className="w-36">
+            <div className="w-28">
               <SelectField
-                key={window.key}
-                field={window}
-                label="In which time"
+                key={of.key}
+                field={of}
+                label="Times or an amount"
                 labelHidden
-                choices={windows.map(([value, label]) => ({ value, label }))}
+                choices={[
+                  { value: 'times', label: 'times' },
+                  { value: 'points', label: pointsName },
+                ]}
               />
             </div>
-            <Button
-              {...form.remove.getButtonProps({ name: limits.name, index })}
-              variant="ghost"
-              size="sm"
-              className="size-11 px-0! text-muted"
-              aria-label={`Remove limit ${index + 1}`}
-            >
-              <X aria-hidden className="size-4" />
-            </Button>
-          </div>
+            <div className="w-28">
+              <SelectField key={window.key} field={window} label="In which time" labelHidden choices={windows} />
+            </div>
+            <div className="min-w-40 flex-1">
+              <SelectField
+                key={per.key}
+                field={per}
+                label="Counted for whom"
+                labelHidden
+                choices={[
+                  { value: 'member', label: 'for each member' },
+                  { value: 'object', label: 'for the same thing' },
+                  { value: 'pair', label: 'with the same person' },
+                  { value: 'program', label: 'over all members' },
+                ]}
+              />
+            </div>
+          </Row>
         )
       })}
-      {rows.length < windows.length && (
-        <div>
-          <Button
-            {...form.insert.getButtonProps({ name: limits.name, defaultValue: { window: windows[rows.length]?.[0] ?? 'day' } })}
-            variant="ghost"
-            size="sm"
-            className="-ml-3"
-          >
-            <Plus aria-hidden className="size-4" />
-            Add a limit
-          </Button>
-        </div>
+      {rows.length < 8 && (
+        <Add form={form} name={fields.limits.name} start={{ window: windows[rows.length % 4]?.value ?? 'day', of: 'times', per: 'member' }}>
+          Add a limit
+        </Add>
       )}
+      <FieldErrors field={fields.limits} />
     </div>
   )
 }
 
-/** How many points, and how many for a member's first one. */
-export function RulePoints({
-  points,
-  firstPoints,
-  pointsName,
-}: {
-  points: FieldMetadata<number, RuleForm>
-  firstPoints: FieldMetadata<number | undefined, RuleForm>
-  pointsName: string
-}) {
-  return (
-    <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
-      <div className="w-28">
-        <TextField key={points.key} field={points} type="number" min={1} label={`How many ${pointsName}`} labelHidden />
-      </div>
-      <span className="py-2.5">{pointsName}, and for the first one</span>
-      <div className="w-32">
-        <TextField
-          key={firstPoints.key}
-          field={firstPoints}
-          type="number"
-          min={1}
-          placeholder="the same"
-          label={`How many ${pointsName} for the first one`}
-          labelHidden
-        />
-      </div>
-    </div>
-  )
-}
+const namedRoles = Object.entries(roles).map(([role, label]) => ({ value: `role:${role}`, label }))
 
-/** Who gets it: the one who did it, or those who did something with the same object. */
-export function RuleReceiver({
-  field,
-  chosen,
-  cards,
-}: {
-  field: FieldMetadata<string | undefined, RuleForm>
-  chosen: readonly string[]
-  cards: KindCards
-}) {
+/** Who gets it: the one who did it, those named in it, those who did something with the same thing, or several in shares. */
+export function RuleReceiver({ form, fields, chosen, cards }: Part & { chosen: readonly string[]; cards: KindCards }) {
   const channels = new Set(chosen.map((kind) => kind.slice(0, kind.indexOf(':'))))
-  const others = Object.entries(cards).filter(([kind, card]) => !card.undo && (channels.size === 0 || channels.has(kind.slice(0, kind.indexOf(':')))))
+  const others = Object.entries(cards).filter(
+    ([kind, card]) => !card.undo && !kind.startsWith('hub:') && (channels.size === 0 || channels.has(kind.slice(0, kind.indexOf(':')))),
+  )
+  const shares = fields.shares.getFieldList()
   return (
-    <SelectField
-      key={field.key}
-      field={field}
-      label="Who gets it"
-      labelHidden
-      choices={[
-        { value: 'actor', label: 'the one who did it' },
-        {
-          group: 'Others who, with the same thing,',
-          choices: others.map(([kind, card]) => ({
-            value: `who:${kind.slice(kind.indexOf(':') + 1)}`,
-            label: `those who ${card.did.charAt(0).toLowerCase()}${card.did.slice(1)}`,
-          })),
-        },
-      ]}
-    />
+    <div>
+      <SelectField
+        key={fields.to.key}
+        field={fields.to}
+        label="Who gets it"
+        labelHidden
+        choices={[
+          { value: 'actor', label: 'the one who did it' },
+          { group: 'Somebody named in it', choices: namedRoles },
+          {
+            group: 'Others who, with the same thing,',
+            choices: others.map(([kind, card]) => ({
+              value: `who:${kind.slice(kind.indexOf(':') + 1)}`,
+              label: `those who ${card.did.charAt(0).toLowerCase()}${card.did.slice(1)}`,
+            })),
+          },
+        ]}
+      />
+      <Disclosure summary="Shared between several" open={shares.length > 0 || Boolean(fields.shares.errors?.length)}>
+        <div className="flex flex-col gap-3">
+          <p className="text-sm text-muted">One amount in parts that add up to 100 percent. What nobody is named for goes to the one who did it.</p>
+          {shares.map((row, index) => {
+            const { to, percent } = row.getFieldset()
+            return (
+              <Row key={row.key} form={form} name={fields.shares.name} index={index} word="share">
+                <div className="w-28">
+                  <TextField key={percent.key} field={percent} type="number" min={1} max={100} label="How many percent" labelHidden unit="%" />
+                </div>
+                <div className="min-w-40 flex-1">
+                  <SelectField
+                    key={to.key}
+                    field={to}
+                    label="To whom"
+                    labelHidden
+                    choices={[{ value: 'actor', label: 'the one who did it' }, ...namedRoles]}
+                  />
+                </div>
+              </Row>
+            )
+          })}
+          <Add form={form} name={fields.shares.name} start={{ to: shares.length === 0 ? 'actor' : 'role:asker', percent: '50' }}>
+            Add a share
+          </Add>
+          <FieldErrors field={fields.shares} />
+        </div>
+      </Disclosure>
+    </div>
   )
 }

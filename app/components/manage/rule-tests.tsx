@@ -11,14 +11,27 @@ import { operators } from '#app/domain/rules/rules.ts'
 type Facts = Readonly<Record<string, FactCard>>
 type Tests = FieldMetadata<RuleForm['tests'], RuleForm>
 
+/** The facts in groups: what happened, the time, and the member. */
+function groupsOf(facts: Facts, timeZone: string) {
+  const choices = (fits: (name: string) => boolean) =>
+    Object.entries(facts)
+      .filter(([name]) => fits(name))
+      .map(([name, one]) => ({ value: name, label: one.label }))
+  return [
+    { group: 'What happened', choices: choices((name) => !/^(time|member)\./.test(name)) },
+    { group: `The time (${timeZone})`, choices: choices((name) => name.startsWith('time.')) },
+    { group: 'The member', choices: choices((name) => name.startsWith('member.')) },
+  ]
+}
+
 /** The conditions of a rule, one a row; rows are added and removed with script or without. */
-export function RuleTests({ form, tests, facts }: { form: FormMetadata<RuleForm>; tests: Tests; facts: Facts }) {
+export function RuleTests({ form, tests, facts, timeZone }: { form: FormMetadata<RuleForm>; tests: Tests; facts: Facts; timeZone: string }) {
   const rows = tests.getFieldList()
   return (
     <div className="flex flex-col gap-3">
       {rows.length === 0 && <p className="py-2.5 text-muted">No conditions: each one counts.</p>}
       {rows.map((row, index) => (
-        <RuleTest key={row.key} row={row} index={index} facts={facts}>
+        <RuleTest key={row.key} row={row} index={index} facts={facts} timeZone={timeZone}>
           <Button
             {...form.remove.getButtonProps({ name: tests.name, index })}
             variant="ghost"
@@ -42,7 +55,9 @@ export function RuleTests({ form, tests, facts }: { form: FormMetadata<RuleForm>
 
 type Row = ReturnType<Tests['getFieldList']>[number]
 
-function RuleTest({ row, index, facts, children }: { row: Row; index: number; facts: Facts; children: React.ReactNode }) {
+type TestProps = { row: Row; index: number; facts: Facts; timeZone: string; children: React.ReactNode }
+
+function RuleTest({ row, index, facts, timeZone, children }: TestProps) {
   const { fact, op, value } = row.getFieldset()
   const card = facts[String(fact.value ?? '')]
   const fitting = Object.entries(operators).filter(([, one]) => !card || (one.types as readonly string[]).includes(card.type))
@@ -53,14 +68,7 @@ function RuleTest({ row, index, facts, children }: { row: Row; index: number; fa
       className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 border-l-3 border-leaf-soft pl-3"
     >
       <div className="grid min-w-0 gap-2 sm:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] sm:*:first:col-span-2">
-        <SelectField
-          key={fact.key}
-          field={fact}
-          label="What to look at"
-          labelHidden
-          placeholder="Choose …"
-          choices={Object.entries(facts).map(([name, one]) => ({ value: name, label: one.label }))}
-        />
+        <SelectField key={fact.key} field={fact} label="What to look at" labelHidden placeholder="Choose …" choices={groupsOf(facts, timeZone)} />
         <SelectField
           key={`${op.key}-${card?.type}`}
           field={op}

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { FactCard } from '#app/contract/adapter.ts'
-import { type Condition, type Operator, type RuleDefinition, type Test, isTest, limitWindows, operators, ruleSchema } from './rules.ts'
+import { type Facts, type Problem, rewardFields, rewardForm, rewardFrom, textOf } from './form-reward.ts'
+import { type Condition, type Operator, type RuleDefinition, type Test, isTest, operators, ruleSchema } from './rules.ts'
 
 export const modes = { all: 'all', any: 'any', none: 'none' } as const
 type Mode = keyof typeof modes
@@ -17,27 +18,9 @@ const fields = z.object({
     .max(20, 'At most 20 conditions.'),
   /** The stored condition is richer than this form can show, and stays as it is. */
   keepCondition: z.boolean().optional(),
-  points: z.number('Say how many points, as a whole number.').int('Give whole points.').min(1, 'Give at least 1 point.').max(1_000_000),
-  firstPoints: z
-    .number('Enter a whole number, or leave it empty.')
-    .int('Give whole points.')
-    .min(1, 'Give at least 1 point.')
-    .max(1_000_000)
-    .optional(),
-  limits: z
-    .array(
-      z.object({
-        count: z.number('Enter a whole number.').int('Enter a whole number.').min(1, 'At least once.').max(1_000_000).optional(),
-        window: z.string().optional(),
-      }),
-    )
-    .max(4),
-  to: z.string().default('actor'),
+  ...rewardFields,
 })
 export type RuleForm = z.input<typeof fields>
-
-type Facts = Readonly<Record<string, FactCard>>
-type Problem = (path: (string | number)[], message: string) => void
 
 function list(text: string): string[] {
   return text
@@ -83,46 +66,43 @@ function testFrom(row: { fact?: string; op?: string; value?: string }, index: nu
   return null
 }
 
-function limitsFrom(rows: { count?: number; window?: string }[], problem: Problem): RuleDefinition['limits'] {
-  const seen = new Set<string>()
-  return rows.flatMap((row, index) => {
-    if (row.count === undefined) return []
-    if (!row.window || !(row.window in limitWindows)) problem(['limits', index, 'window'], 'Choose a span of time.')
-    else if (seen.has(row.window)) problem(['limits', index, 'window'], 'There is already a limit for this span.')
-    seen.add(row.window ?? '')
-    return [{ count: row.count, window: row.window as keyof typeof limitWindows }]
-  })
-}
-
 /**
  * The schema of the sentence form. It answers a rule's definition. `factsFor` names what activities of the chosen kinds carry; `kinds` is
  * what may be chosen; `kept` is a stored condition that this form cannot show.
  */
-export function ruleFormSchema(known: { kinds: readonly string[]; factsFor: (kinds: readonly string[]) => Facts; kept?: Condition | null }) {
+export function ruleFormSchema(known: {
+  kinds: readonly string[]
+  factsFor: (kinds: readonly string[]) => Facts
+  kept?: Condition | null
+  /** The program's: dates are typed in it. */
+  timeZone?: string
+}) {
   return fields.transform((form, context): RuleDefinition => {
     const problem: Problem = (path, message) => context.addIssue({ code: 'custom', path, message })
-    const strangers = form.kinds.filter((kind) => !known.kinds.includes(kind))
-    if (strangers.length > 0) problem(['kinds'], `No channel knows ${strangers.join(', ')}. Choose something else.`)
+    const strangers = form.kinds.filter((kind) => !known.kinds.includes(kind) && !(kind === '*' && form.give === 'factor'))
+    if (strangers.includes('*')) problem(['kinds'], 'Only a multiplier can look at everything. Choose what happens.')
+    else if (strangers.length > 0) problem(['kinds'], `No channel knows ${strangers.join(', ')}. Choose something else.`)
     const facts = known.factsFor(form.kinds)
     const tests = form.tests.flatMap((row, index) => testFrom(row, index, facts, problem) ?? [])
     const condition = form.keepCondition && known.kept ? known.kept : ({ [form.mode]: tests } as Condition)
-    const to =
-      form.to === 'actor' ? ('actor' as const) : form.to.startsWith('role:') ? { role: form.to.slice(5) } : { who: form.to.replace(/^who:/, '') }
-    const made = {
-      title: form.title ?? '',
-      about: form.about ?? '',
-      kinds: form.kinds,
-      condition,
-      points: form.points,
-      firstPoints: form.firstPoints,
-      to,
-    }
-    const parsed = ruleSchema.safeParse({ ...made, limits: limitsFrom(form.limits, problem) })
+    const reward = rewardFrom(form, { facts, timeZone: known.timeZone ?? 'UTC', problem })
+    const parsed = ruleSchema.safeParse({ title: form.title ?? '', about: form.about ?? '', kinds: form.kinds, condition, ...reward })
     if (parsed.success) return parsed.data
     const rows = context.issues.length > 0
-    for (const issue of parsed.error.issues) if (!rows || issue.path[0] === 'title') problem([String(issue.path[0])], issue.message)
+    for (const issue of parsed.error.issues)
+      if (!rows || issue.path[0] === 'title') problem([fieldOf[String(issue.path[0])] ?? String(issue.path[0])], issue.message)
     return z.NEVER
   })
+}
+
+/** Which field of the form shows what is wrong with a part of the rule. */
+const fieldOf: Readonly<Record<string, string>> = {
+  byValue: 'stages',
+  perUnit: 'unitMost',
+  counts: 'give',
+  reach: 'thresholds',
+  schedule: 'from',
+  vesting: 'vestingDays',
 }
 
 /** True if the form can show this condition: one flat list of comparisons. */
@@ -130,15 +110,11 @@ export function isFlat(condition: Condition): boolean {
   return isTest(condition) || Object.values(condition).every((group: Condition[]) => group.every(isTest))
 }
 
-const typed = (value: Test['value']): string =>
-  Array.isArray(value) ? value.join(', ') : typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value)
-
-/** The form of a stored rule, as its fields show it. */
-export function formOf(rule: RuleDefinition): RuleForm {
+/** The form of a stored rule, as its fields show it; dates in the program's zone. */
+export function formOf(rule: RuleDefinition, timeZone = 'UTC'): RuleForm {
   const flat = isFlat(rule.condition)
   const [mode, group] = isTest(rule.condition) ? ['all', [rule.condition]] : (Object.entries(rule.condition)[0] ?? ['all', []])
-  const tests = flat ? (group as Test[]).map((test) => ({ fact: test.fact, op: test.op, value: typed(test.value) })) : []
-  const to = rule.to === 'actor' ? 'actor' : 'who' in rule.to ? `who:${rule.to.who}` : `role:${rule.to.role}`
-  const { title, about, kinds, points, firstPoints, limits } = rule
-  return { title, about, kinds, mode: mode as Mode, tests, keepCondition: !flat, points, firstPoints, limits, to }
+  const tests = flat ? (group as Test[]).map((test) => ({ fact: test.fact, op: test.op, value: textOf(test.value) })) : []
+  const { title, about, kinds } = rule
+  return { title, about, kinds, mode: mode as Mode, tests, keepCondition: !flat, ...rewardForm(rule, timeZone) }
 }

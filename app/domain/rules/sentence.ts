@@ -1,6 +1,7 @@
 import type { FactCard, KindCard } from '#app/contract/adapter.ts'
 import { type FactLabels, testInWords } from './explanation.ts'
-import { type Condition, type RuleDefinition, type Test, isTest, limitWindows } from './rules.ts'
+import { furtherWords, listInWords, rewardInWords, roleInWords } from './reward-words.ts'
+import { type Condition, type RuleDefinition, type Test, isTest } from './rules.ts'
 
 /** The kind cards of all channels by qualified kind (`github:pull_request.merged`). */
 export type KindCards = Readonly<Record<string, KindCard>>
@@ -9,6 +10,18 @@ export type KindCards = Readonly<Record<string, KindCard>>
 export const sharedFacts: Readonly<Record<string, FactCard>> = {
   actor: { label: 'the account name', type: 'text' },
   channel: { label: 'the channel', type: 'text' },
+  'time.weekday': {
+    label: 'the day of the week',
+    type: 'text',
+    values: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'],
+  },
+  'time.hour': { label: 'the hour of the day', type: 'number' },
+  'time.date': { label: 'the date', type: 'text' },
+  'member.staff': { label: 'being an employee', type: 'boolean' },
+  'member.level': { label: 'the level of the member', type: 'number' },
+  'member.points': { label: 'the points of the member so far', type: 'number' },
+  'member.days': { label: 'the days since joining', type: 'number' },
+  'member.counted': { label: 'the number counted before', type: 'number' },
 }
 
 /** The facts that activities of these kinds may carry; the first kind that names one says how. */
@@ -22,11 +35,6 @@ export function factsOf(kinds: readonly string[], cards: KindCards): Record<stri
 export function labelsOf(kinds: readonly string[], cards: KindCards): FactLabels {
   const facts = factsOf(kinds, cards)
   return (fact) => facts[fact]?.label ?? fact.replaceAll('_', ' ')
-}
-
-/** Words joined as people do: "a, b and c". */
-export function listInWords(words: readonly string[], last: 'and' | 'or'): string {
-  return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`
 }
 
 /** A comparison inside a sentence: facts that are yes or no read as they are ("being a draft"), labels in the plural "contain". */
@@ -48,33 +56,25 @@ function conditionInWords(condition: Condition, facts: Readonly<Record<string, F
   return parts.length > 0 ? `it does not hold that ${listInWords(parts, 'or')}` : ''
 }
 
-const amount = (points: number): string => points.toLocaleString('en-US')
-
-/** Everything after the trigger: "if …", who gets how much, and how often. */
-function effectInWords(rule: RuleDefinition, cards: KindCards, pointsName: string): string {
-  const who = typeof rule.to === 'object' && 'who' in rule.to ? rule.to.who : null
-  const did = who ? Object.entries(cards).find(([kind]) => kind.endsWith(`:${who}`))?.[1].did : undefined
-  const doers = did ? `everyone who ${did.charAt(0).toLowerCase()}${did.slice(1)} there gets` : 'everyone who took part gets'
-  const first = rule.firstPoints === undefined ? '' : `, ${amount(rule.firstPoints)} for the first one`
-  const limits = rule.limits.map((limit) => `${amount(limit.count)} ${limit.window === 'ever' ? 'times ever' : limitWindows[limit.window]}`)
-  const most = limits.length === 0 ? '' : `, at most ${listInWords(limits, 'and')}`
-  return `${who ? doers : 'you get'} ${amount(rule.points)} ${pointsName}${first}${most}.`
-}
-
 /**
  * A rule as the public page says it: "When a pull request is merged and the labels contain bug, you get 150 points, 1,500 for the first
- * one, at most 5 a day."
+ * one, at most 5 a day." What does not fit in one sentence (schedule, waiting, own work) follows in short ones.
  */
 export function ruleInWords(rule: RuleDefinition, cards: KindCards, pointsName: string): string {
-  const kinds = rule.kinds.map((kind) => cards[kind]?.when ?? `something of the kind ${kind} happens`)
+  const kinds = rule.kinds.map((kind) => (kind === '*' ? 'anything counts' : (cards[kind]?.when ?? `something of the kind ${kind} happens`)))
   const condition = conditionInWords(rule.condition, factsOf(rule.kinds, cards))
   const joined = condition === '' ? '' : /^(the|it) /.test(condition) ? `, and ${condition}` : `, ${condition}`
-  return `When ${listInWords(kinds, 'or')}${joined}, ${effectInWords(rule, cards, pointsName)}`
+  const label = labelsOf(rule.kinds, cards)
+  const gives = rewardInWords(rule, label, rule.currency === 'points' ? pointsName : rule.currency.replaceAll('-', ' '))
+  const whole = `When ${listInWords(kinds, 'or')}${joined}, ${receiverInWords(rule, cards)} ${gives}.`
+  return [whole, ...furtherWords(rule)].join(' ')
 }
 
-/** The most that one member can get from a rule in one day: every limit caps it, the first one may pay more. Null when nothing caps it. */
-export function mostInADay(rule: Pick<RuleDefinition, 'points' | 'firstPoints' | 'limits'>): { times: number; points: number } | null {
-  if (rule.limits.length === 0) return null
-  const times = Math.min(...rule.limits.map((limit) => limit.count))
-  return { times, points: Math.max(rule.firstPoints ?? rule.points, rule.points) + (times - 1) * rule.points }
+function receiverInWords(rule: RuleDefinition, cards: KindCards): string {
+  const { to } = rule
+  if (rule.factor !== undefined) return 'every rule'
+  if (to === 'actor' || rule.shares) return 'you get'
+  if ('role' in to) return `${roleInWords(to.role)} gets`
+  const did = Object.entries(cards).find(([kind]) => kind.endsWith(`:${to.who}`))?.[1].did
+  return did ? `everyone who ${did.charAt(0).toLowerCase()}${did.slice(1)} there gets` : 'everyone who took part gets'
 }

@@ -4,7 +4,8 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { DateTime } from 'luxon'
 import { requireStaff } from '#app/auth/guests.server.ts'
 import { RuleBeside } from '#app/components/manage/rule-beside.tsx'
-import { RuleForm } from '#app/components/manage/rule-form.tsx'
+import { RuleForm, ruleFormId } from '#app/components/manage/rule-form.tsx'
+import { RuleHealth } from '#app/components/manage/rule-health.tsx'
 import { RuleHistory } from '#app/components/manage/rule-history.tsx'
 import { RuleSwitch } from '#app/components/manage/rule-switch.tsx'
 import { useDraft } from '#app/components/manage/use-draft.ts'
@@ -13,10 +14,13 @@ import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Section } from '#app/components/ui/section.tsx'
 import { may } from '#app/domain/members/roles.ts'
 import { formOf } from '#app/domain/rules/form.ts'
+import { liveRules } from '#app/domain/rules/queries/earn.server.ts'
 import { saveRule } from '#app/flows/save-rule.server.ts'
 import { switchRule } from '#app/flows/switch-rule.server.ts'
 import { numberFrom, readerOf } from './reader.server.ts'
-import { besideOf, keptOf, readDraft, ruleCards, ruleOr404, versionViews } from './rule-view.server.ts'
+import { healthOfRules } from './rule-health.server.ts'
+import { besideOf } from './rule-trial.server.ts'
+import { keptOf, readDraft, ruleOr404, ruleWords, versionViews } from './rule-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: view?.title ?? 'Rule' }]
 
@@ -26,19 +30,25 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const rule = await ruleOr404(guest.program.id, params.id)
   const query = new URL(request.url).searchParams
   const kept = keptOf(rule)
-  const draft = query.has('title') ? readDraft(query, kept) : null
+  const draft = query.has('title') ? readDraft(query, guest.program, kept) : null
   const definition = draft?.status === 'success' ? draft.value : rule.versions[0]!.definition
-  const [beside, versions] = await Promise.all([besideOf(definition, guest.program), versionViews(rule, guest.program)])
+  const [words, live, beside, versions] = await Promise.all([
+    ruleWords(guest.program),
+    liveRules(guest.program.id, new Date()),
+    besideOf({ id: rule.id, definition }, query, guest.program),
+    versionViews(rule, guest.program),
+  ])
   return {
-    ...ruleCards(),
+    words,
     id: rule.id,
     title: rule.versions[0]!.definition.title,
     state: rule.state,
     since: rule.spans.find((span) => span.endsAt === null)?.startsAt.toISOString() ?? null,
     version: rule.version,
-    start: formOf(rule.versions[0]!.definition),
+    start: formOf(rule.versions[0]!.definition, guest.program.timeZone),
     kept,
     draft: draft?.reply() ?? null,
+    health: (await healthOfRules(guest.program, live)).get(rule.id) ?? null,
     beside,
     versions,
     saved: query.get('saved') === '1',
@@ -59,7 +69,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     if ('message' in switched) return data({ result: null, refusal: null, since: switched.message }, { status: 409 })
     return redirect(`/manage/rules/${id}`, 303)
   }
-  const submission = readDraft(form, keptOf(await ruleOr404(program.id, params.id)))
+  const submission = readDraft(form, program, keptOf(await ruleOr404(program.id, params.id)))
   const answer = (refusal: string | null, status: number) => data({ result: submission.reply(), refusal, since: null }, { status })
   if (submission.status !== 'success') return answer(null, submission.status === 'error' ? 400 : 200)
   const saved = await saveRule({ id, basedOn: numberFrom(form.get('basedOn')), definition: submission.value }, actor)
@@ -82,8 +92,9 @@ export default function Rule() {
             {state === 'on' ? 'What comes in from now on is judged by it.' : 'It is switched off: it pays when you switch it on.'}
           </Notice>
         )}
+        {view.health && <RuleHealth health={view.health} />}
         {mayEdit && <RuleSwitch state={state} since={since} error={sent?.since} reader={reader} />}
-        <div className="grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_320px]">
+        <div className="grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_360px]">
           <div className="flex min-w-0 flex-col gap-10">
             {mayEdit && (
               <RuleForm
@@ -91,8 +102,7 @@ export default function Rule() {
                 start={view.start}
                 lastResult={sent?.result ?? view.draft}
                 refusal={sent?.refusal}
-                cards={view.cards}
-                channels={view.channels}
+                words={view.words}
                 pointsName={reader.pointsName}
                 basedOn={version}
                 kept={view.kept}
@@ -103,7 +113,7 @@ export default function Rule() {
               <RuleHistory versions={view.versions} reader={reader} />
             </Section>
           </div>
-          <RuleBeside beside={live.beside ?? view.beside} stale={live.stale} reader={reader} />
+          <RuleBeside beside={live.beside ?? view.beside} stale={live.stale} form={ruleFormId} reader={reader} />
         </div>
       </div>
     </>

@@ -2,16 +2,20 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireStaff } from '#app/auth/guests.server.ts'
+import { MostWords } from '#app/components/manage/rule-beside.tsx'
 import { RuleList } from '#app/components/manage/rule-list.tsx'
 import { ButtonLink } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { may } from '#app/domain/members/roles.ts'
+import { mostADay, mostOfAll } from '#app/domain/rules/most-a-day.ts'
+import { liveRules } from '#app/domain/rules/queries/earn.server.ts'
 import { rulesWithAwards } from '#app/domain/rules/queries/manage.server.ts'
 import { ruleInWords } from '#app/domain/rules/sentence.ts'
 import { switchRule } from '#app/flows/switch-rule.server.ts'
 import { numberFrom, readerOf } from './reader.server.ts'
+import { healthOfRules } from './rule-health.server.ts'
 import { ruleCards } from './rule-view.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Rules' }]
@@ -19,9 +23,14 @@ export const meta: MetaFunction = () => [{ title: 'Rules' }]
 /** Every rule with what it says and what it paid in the last 30 days. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const guest = await requireStaff(request, 'see_rules')
-  const rules = await rulesWithAwards(guest.program.id, new Date(Date.now() - 30 * 86_400_000))
-  const { cards } = ruleCards()
+  const [rules, live] = await Promise.all([
+    rulesWithAwards(guest.program.id, new Date(Date.now() - 30 * 86_400_000)),
+    liveRules(guest.program.id, new Date()),
+  ])
+  const health = await healthOfRules(guest.program, live)
+  const cards = ruleCards()
   return {
+    most: mostOfAll(live),
     rules: rules.map(({ id, state, version, definition, awards, points, lastAt }) => ({
       id,
       on: state === 'on',
@@ -31,7 +40,9 @@ export async function loader({ request }: LoaderFunctionArgs) {
       awards,
       points,
       lastAt: lastAt?.toISOString() ?? null,
-      unlimited: definition.limits.length === 0,
+      multiplies: definition.factor !== undefined,
+      most: mostADay(definition, live),
+      health: health.get(id) ?? null,
     })),
     mayEdit: may(guest.member.roles, 'edit_rules'),
     reader: readerOf(guest),
@@ -49,7 +60,7 @@ export async function action({ request }: ActionFunctionArgs) {
 
 /** The list of rules. */
 export default function Rules() {
-  const { rules, mayEdit, reader } = useLoaderData<typeof loader>()
+  const { rules, most, mayEdit, reader } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   const on = rules.filter((rule) => rule.on).length
   const add = mayEdit && <ButtonLink to="/manage/rules/new">New rule</ButtonLink>
@@ -66,6 +77,12 @@ export default function Rules() {
           <Notice tone="danger" announce>
             {sent.message}
           </Notice>
+        </div>
+      )}
+      {on > 0 && (
+        <div className="mb-6">
+          <h2 className="font-bold">The most one person can get in a day, from all rules that are on</h2>
+          <MostWords most={most} reader={reader} />
         </div>
       )}
       {rules.length > 0 ? (
