@@ -8,6 +8,8 @@ export default [
     index('routes/hub/home.tsx'),
     route('about', 'routes/hub/about.tsx'),
     route('earn', 'routes/hub/earn.tsx'),
+    route('earn/changes', 'routes/hub/earn-changes.tsx'),
+    route('earn/changes/:name', 'routes/hub/earn-change.tsx'),
     route('board', 'routes/hub/board.tsx'),
     route('board/seasons/:slug', 'routes/hub/board-season.tsx'),
     route('members/:handle', 'routes/hub/profile.tsx'),
@@ -43,6 +45,7 @@ export default [
   route('auth/github/callback', 'routes/sign-in/github-callback.ts'),
   route('live/since', 'routes/resources/live-since.ts'),
   route('theme', 'routes/resources/theme.ts'),
+  route('schemas/rule.json', 'routes/resources/rule-schema.ts'),
 
   // Staff, each page by its own permission
   ...prefix('manage', [

@@ -125,7 +125,7 @@ test('switching off ends the span; a start in the past reaches only what waits, 
   expect(await balanceOf(ines)).toMatchObject({ lifetime: 100 })
   const again = await switchRule({ id, to: 'on', from: new Date(0) }, actor)
   const [ended] = await sqlAlone<{ at: Date }>('SELECT ends_at AS at FROM rule_span WHERE ends_at IS NOT NULL')
-  expect(again).toEqual({ kind: 'switched_on', from: ended?.at })
+  expect(again).toMatchObject({ kind: 'switched_on', from: ended?.at })
   expect(await switchRule({ id: await made(), to: 'on', from: new Date(Date.now() + 60_000) }, actor)).toMatchObject({ kind: 'in_future' })
 })
 
@@ -138,4 +138,38 @@ test('[MA-14] every change to a rule is on record with who, before and after', a
   expect(rows.map((row) => row.action)).toEqual(['rule.switched_off', 'rule.switched_on', 'rule.saved', 'rule.created'])
   expect(rows[2]).toMatchObject({ actorHandle: 'manager', objectName: 'Article', before: { points: 100 }, after: { points: 300 } })
   await expect(sqlAlone('DELETE FROM audit_entry')).rejects.toThrow()
+})
+
+test('[F12] a lower price of a live rule holds after the notice period, a raise at once, and taking the lower one back leaves no gap', async () => {
+  const id = await made()
+  await switchRule({ id, to: 'on', from: new Date(0) }, actor)
+  const now = new Date()
+  const lower = await saveRule({ id, basedOn: 1, definition: definition({ points: 50 }) }, actor, now)
+  const later = new Date(now.getTime() + 7 * 86_400_000)
+  expect(lower).toEqual({ kind: 'saved', id, version: 2, startsAt: later })
+  const spans = async () => (await ruleWhole(1, id))?.spans.map((span) => [span.version, span.startsAt.getTime(), span.endsAt?.getTime() ?? null])
+  expect(await spans()).toEqual([
+    [2, later.getTime(), null],
+    [1, 0, later.getTime()],
+  ])
+  const soon = new Date(now.getTime() + 60_000)
+  expect(await saveRule({ id, basedOn: 2, definition: definition({ points: 120 }) }, actor, soon)).toEqual({ kind: 'saved', id, version: 3 })
+  expect(await spans()).toEqual([
+    [2, later.getTime(), later.getTime()],
+    [3, soon.getTime(), null],
+    [1, 0, soon.getTime()],
+  ])
+})
+
+test('[RU-05] a rule that would set itself off again is refused with the chain in words, and nothing is saved', async () => {
+  const refused = await saveRule({ id: null, basedOn: null, definition: definition({ kinds: ['hub:level.reached'] }) }, actor)
+  expect(refused).toMatchObject({ kind: 'cycle' })
+  expect('message' in refused && refused.message).toContain('gives points, and points reach a level')
+  expect(await sqlAlone('SELECT id FROM rule', [])).toEqual([])
+  const first = { all: [{ fact: 'level', op: 'is' as const, value: 1 }] }
+  expect(
+    await saveRule({ id: null, basedOn: null, definition: definition({ kinds: ['hub:level.reached'], condition: first }) }, actor),
+  ).toMatchObject({
+    kind: 'created',
+  })
 })

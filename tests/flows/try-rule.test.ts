@@ -49,8 +49,8 @@ test('[RU-11][F1] a dry run lists members, points, levels, badges and cost of a 
   expect(tried).toMatchObject({ looked: 5, paid: 4, points: 400, cost: { amount: 2, unit: 'EUR' } })
   expect(tried.gains.map((gain) => [gain.handle, gain.points, gain.person > 0])).toEqual([
     ['ines', 200, true],
-    ['tom', 100, true],
     ['stranger', 100, false],
+    ['tom', 100, true],
   ])
   expect(tried.rows.find((row) => row.reason)?.reason).toMatchObject({ code: 'limit' })
   expect(tried.levels).toEqual([

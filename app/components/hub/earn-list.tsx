@@ -34,8 +34,10 @@ function Way({ way, pointsName, locale }: Words & { way: WayToEarn }) {
     <li className="grid gap-x-8 gap-y-1 border-b py-5 last:border-0 sm:grid-cols-[minmax(0,1fr)_auto]">
       <h3 className="font-bold">{way.title}</h3>
       <p className="row-span-2 sm:text-right">
-        <span className="text-xl leading-6 font-extrabold text-leaf tabular-nums">{formatPoints(way.points, locale)}</span>{' '}
-        <span className="text-sm text-muted">{pointsName}</span>
+        <span className="text-xl leading-6 font-extrabold text-leaf tabular-nums">
+          {way.factor !== null ? `× ${way.factor.toLocaleString(locale)}` : way.points > 0 ? formatPoints(way.points, locale) : ''}
+        </span>{' '}
+        {way.factor === null && way.points > 0 && <span className="text-sm text-muted">{pointsName}</span>}
         {way.firstPoints !== null && (
           <span className="block text-sm font-semibold text-gold tabular-nums max-sm:ml-2 max-sm:inline">
             first one {formatPoints(way.firstPoints, locale)}

@@ -4,7 +4,15 @@ import { type KindCards, ruleInWords } from '#app/domain/rules/sentence.ts'
 import { adapterOf } from './kinds.ts'
 
 /** A way to earn, as a live rule says it. */
-export type WayToEarn = { rule: number; title: string; about: string; sentence: string; points: number; firstPoints: number | null }
+export type WayToEarn = {
+  rule: number
+  title: string
+  about: string
+  sentence: string
+  points: number
+  firstPoints: number | null
+  factor: number | null
+}
 export type EarnGroup = { adapter: string; title: string; closed: boolean; ways: WayToEarn[] }
 
 type Channel = { title: string; adapter: string; open: boolean }
@@ -17,8 +25,8 @@ export function earnGroups(rules: readonly RuleAtVersion[], channels: readonly C
     const own = channels.filter((channel) => channel.adapter === adapter)
     return {
       adapter,
-      title: own.map((channel) => channel.title).join(', ') || adapter,
-      closed: !own.some((channel) => channel.open),
+      title: own.map((channel) => channel.title).join(', ') || (adapter === 'hub' ? 'In the hub itself' : adapter === '' ? 'Everywhere' : adapter),
+      closed: adapter !== 'hub' && adapter !== '' && !own.some((channel) => channel.open),
       ways: rules
         .filter((rule) => rule.kinds.some((kind) => adapterOf(kind) === adapter))
         .map((rule) => ({
@@ -26,8 +34,9 @@ export function earnGroups(rules: readonly RuleAtVersion[], channels: readonly C
           title: rule.title,
           about: rule.about,
           sentence: ruleInWords(rule, cards, pointsName),
-          points: rule.points,
+          points: Math.max(rule.points, ...Object.values(rule.byValue?.amounts ?? {})),
           firstPoints: rule.firstPoints ?? null,
+          factor: rule.factor ?? null,
         }))
         .sort((one, other) => other.points - one.points),
     }

@@ -3,66 +3,159 @@ import { Form, useNavigation } from '@remix-run/react'
 import { Button } from '#app/components/ui/button.tsx'
 import { FieldErrors } from '#app/components/ui/field.tsx'
 import { Pill } from '#app/components/ui/pill.tsx'
+import { formatPoints } from '#app/components/ui/points.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 
 import type { Reader } from './reader.ts'
 
-/** Switches a rule on or off. On asks from when: what is settled stays as it was, so a start in the past reaches only what waits unclaimed. */
-export function RuleSwitch({ state, since, error, reader }: { state: 'on' | 'off'; since: string | null; error?: string | null; reader: Reader }) {
+/** What switching on would change for whom. `more` are those beyond the list. */
+export type LookBackView = {
+  mode: 'date' | 'top_up'
+  since: string
+  looked: number
+  points: number
+  more: number
+  rows: { person: number; handle: string; before: number; after: number }[]
+}
+
+type Props = {
+  state: 'on' | 'off'
+  since: string | null
+  /** A version that is announced and begins later. */
+  coming: { version: number; from: string } | null
+  preview: LookBackView | null
+  error?: string | null
+  reader: Reader
+}
+
+/** Switches a rule on or off. On asks from when, shows each member's difference first, and does exactly that. */
+export function RuleSwitch({ state, since, coming, preview, error, reader }: Props) {
   const busy = useNavigation().formData?.get('do') === 'switch'
+  const time = { zone: reader.zone, locale: reader.locale, now: reader.now }
+  if (state === 'on') {
+    return (
+      <Form method="post" className="card flex flex-wrap items-center gap-x-6 gap-y-4 p-5">
+        <input type="hidden" name="do" value="switch" />
+        <p className="flex flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+          <Pill tone="good">On</Pill>
+          <span className="text-muted">
+            {since && (
+              <>
+                For what was received since <Time iso={since} {...time} look="full" />.
+              </>
+            )}
+            {coming && (
+              <>
+                {' '}
+                Version {coming.version} pays less, so it is announced and begins <Time iso={coming.from} {...time} look="full" />.
+              </>
+            )}
+          </span>
+        </p>
+        <Button name="to" value="off" variant="outline" pending={busy}>
+          Switch off
+        </Button>
+      </Form>
+    )
+  }
+  return (
+    <Form method="post" className="card flex flex-col gap-4 p-5">
+      <input type="hidden" name="do" value="switch" />
+      <Choices preview={preview} error={error} />
+      {preview && <Preview preview={preview} reader={reader} />}
+      <div className="flex flex-wrap gap-3">
+        <Button name="to" value="on" pending={busy}>
+          Switch on
+        </Button>
+        <Button formMethod="get" name="look" value="1" variant="outline">
+          Show what it would change
+        </Button>
+      </div>
+    </Form>
+  )
+}
+
+function Choices({ preview, error }: Pick<Props, 'preview' | 'error'>) {
+  const mode = preview?.mode ?? 'now'
   const field = { id: 'since', name: 'since', errors: error ? [error] : undefined }
   return (
-    <Form method="post" className="card flex flex-wrap items-center gap-x-6 gap-y-4 p-5">
-      <input type="hidden" name="do" value="switch" />
-      {state === 'on' ? (
-        <>
-          <p className="flex flex-1 flex-wrap items-center gap-x-3 gap-y-1">
-            <Pill tone="good">On</Pill>
-            <span className="text-muted">
-              {since && (
-                <>
-                  For what was received since <Time iso={since} zone={reader.zone} locale={reader.locale} now={reader.now} look="full" />
-                </>
-              )}
-            </span>
-          </p>
-          <Button name="to" value="off" variant="outline" pending={busy}>
-            Switch off
-          </Button>
-        </>
-      ) : (
-        <>
-          <fieldset className="min-w-0 flex-1 basis-72">
-            <legend className="mb-2 flex items-center gap-3 font-semibold">
-              <Pill>Off</Pill>
-              Switch it on for
-            </legend>
-            <label className="flex min-h-9 items-center gap-2.5">
-              <input type="radio" name="from" value="now" defaultChecked className="size-4" />
-              what comes in from now on
-            </label>
-            <label className="flex min-h-11 flex-wrap items-center gap-2.5">
-              <input type="radio" name="from" value="date" className="size-4" />
-              everything received since
-              <input
-                type="date"
-                name="since"
-                id="since"
-                aria-label="Received since"
-                className="input-face w-auto! py-1.5!"
-                aria-invalid={error ? true : undefined}
-              />
-            </label>
-            <FieldErrors field={field} />
-            <p className="mt-1 text-sm text-muted">
-              A date in the past reaches only activities that still wait for their owner. What is settled stays as it was judged.
-            </p>
-          </fieldset>
-          <Button name="to" value="on" pending={busy}>
-            Switch on
-          </Button>
-        </>
+    <fieldset className="min-w-0">
+      <legend className="mb-2 flex items-center gap-3 font-semibold">
+        <Pill>Off</Pill>
+        Switch it on
+      </legend>
+      <label className="flex min-h-9 items-center gap-2.5">
+        <input type="radio" name="from" value="now" defaultChecked={mode === 'now'} className="size-4" />
+        for what comes in from now on
+      </label>
+      <label className="flex min-h-9 items-center gap-2.5">
+        <input type="radio" name="from" value="date" defaultChecked={mode === 'date'} className="size-4" />
+        and for the past as well: what it would have given, up and down
+      </label>
+      <label className="flex min-h-9 items-center gap-2.5">
+        <input type="radio" name="from" value="top_up" defaultChecked={mode === 'top_up'} className="size-4" />
+        and for the past, top-up only: nobody loses anything
+      </label>
+      <label className="mt-1 flex min-h-11 flex-wrap items-center gap-2.5">
+        The past since
+        <input
+          type="date"
+          name="since"
+          id="since"
+          defaultValue={preview?.since}
+          className="input-face w-auto! py-1.5!"
+          aria-invalid={error ? true : undefined}
+        />
+        <span className="text-sm text-muted">(empty: all that is recorded)</span>
+      </label>
+      <FieldErrors field={field} />
+    </fieldset>
+  )
+}
+
+function Preview({ preview, reader }: { preview: LookBackView; reader: Reader }) {
+  const { rows, looked, points, more } = preview
+  const number = (value: number, sign = false): string => formatPoints(value, reader.locale, sign)
+  return (
+    <section aria-label="What it would change" className="rounded-lg bg-sunk p-4">
+      <p className="font-semibold">
+        {number(looked)} activities looked at:{' '}
+        {rows.length === 0 ? 'nothing changes.' : `${number(points, true)} ${reader.pointsName} for ${number(rows.length + more)} members.`}
+      </p>
+      {rows.length > 0 && (
+        <table className="mt-2 w-full border-collapse text-left text-sm">
+          <caption className="sr-only">Each member’s difference</caption>
+          <thead className="text-muted">
+            <tr className="border-b">
+              <th scope="col" className="py-1 font-medium">
+                Member
+              </th>
+              <th scope="col" className="py-1 text-right font-medium">
+                By this rule now
+              </th>
+              <th scope="col" className="py-1 text-right font-medium">
+                Then
+              </th>
+              <th scope="col" className="py-1 text-right font-medium">
+                Difference
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.person} className="border-b last:border-0">
+                <th scope="row" className="py-1.5 font-medium">
+                  @{row.handle}
+                </th>
+                <td className="py-1.5 text-right tabular-nums">{number(row.before)}</td>
+                <td className="py-1.5 text-right tabular-nums">{number(row.after)}</td>
+                <td className="py-1.5 text-right font-semibold tabular-nums">{number(row.after - row.before, true)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
       )}
-    </Form>
+      {more > 0 && <p className="mt-2 text-sm text-muted">And {number(more)} more.</p>}
+    </section>
   )
 }

@@ -17,3 +17,11 @@ export async function zoneIn(scope: Scope): Promise<string> {
   const [row] = await scope.sql<{ zone: string }>('SELECT time_zone AS zone FROM program WHERE id = $1', [scope.program])
   return row?.zone ?? 'UTC'
 }
+
+/** For how many days a lower price is announced before it holds: a setting of the program, 7 unless chosen. */
+export async function noticeDays(scope: Scope): Promise<number> {
+  const [row] = await scope.sql<{ days: number }>(`SELECT coalesce((settings ->> 'noticeDays')::int, 7) AS days FROM program WHERE id = $1`, [
+    scope.program,
+  ])
+  return row?.days ?? 7
+}

@@ -76,3 +76,13 @@ function mostWithin(counts: readonly number[], span: number, ever: number): numb
   const sorted = [...new Set(counts)].filter((count) => count <= ever).sort((a, b) => a - b)
   return Math.max(0, ...sorted.map((first) => sorted.filter((count) => count >= first && count - first < span).length))
 }
+
+/** True if a change lowers what somebody can get for a deed: less for it, for the first one, for a stage, or a tighter limit. */
+export function paysLess(before: Draft, after: Draft): boolean {
+  if (before.currency !== after.currency || (before.factor ?? 1) > (after.factor ?? 1)) return true
+  if (before.points > after.points || (before.firstPoints ?? before.points) > (after.firstPoints ?? after.points)) return true
+  const stages = Object.entries(before.byValue?.amounts ?? {})
+  if (stages.some(([value, amount]) => amount > (after.byValue?.amounts[value] ?? after.points))) return true
+  const [most, left] = [mostADay(before), mostADay(after)]
+  return left !== null && (most === null || left.points < most.points)
+}

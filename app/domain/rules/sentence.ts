@@ -3,6 +3,8 @@ import { type FactLabels, testInWords } from './explanation.ts'
 import { furtherWords, listInWords, rewardInWords, roleInWords } from './reward-words.ts'
 import { type Condition, type RuleDefinition, type Test, isTest } from './rules.ts'
 
+export { listInWords } from './reward-words.ts'
+
 /** The kind cards of all channels by qualified kind (`github:pull_request.merged`). */
 export type KindCards = Readonly<Record<string, KindCard>>
 

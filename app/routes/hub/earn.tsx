@@ -1,5 +1,5 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
+import { Link, useLoaderData } from '@remix-run/react'
 import { anyone } from '#app/auth/guests.server.ts'
 import { BadgeLadders, LevelSteps, WaysToEarn } from '#app/components/hub/earn-list.tsx'
 import { earnGroups } from '#app/components/hub/earn-view.ts'
@@ -60,8 +60,12 @@ export default function Earn() {
             <WaysToEarn key={group.adapter} group={group} {...words} />
           ))}
           <p className="max-w-prose text-sm text-muted">
-            Days, weeks and months are those of the time zone {zone}; weeks begin on Monday. Whatever is taken back where it happened is taken back
-            here as well. Bots and your own approval of your own work earn nothing.
+            Multipliers add up: a double and a triple make four times, never more than five.{' '}
+            <Link to="/earn/changes" className="underline">
+              Every change of the rules
+            </Link>{' '}
+            is dated and kept. Days, weeks and months are those of the time zone {zone}; weeks begin on Monday. Whatever is taken back where it
+            happened is taken back here as well. Bots and your own approval of your own work earn nothing.
           </p>
         </div>
       )}

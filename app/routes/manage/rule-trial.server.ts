@@ -48,7 +48,7 @@ export async function besideOf(
   query: URLSearchParams,
   program: Program,
 ): Promise<Beside> {
-  const cards = ruleCards()
+  const { cards } = ruleCards()
   const asked = askedIn(query)
   const trial = trialOf(asked, program.timeZone)
   const [tried, live, channels] = await Promise.all([

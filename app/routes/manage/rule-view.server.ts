@@ -11,29 +11,32 @@ import { type RuleWhole, ruleWhole } from '#app/domain/rules/queries/manage.serv
 import type { Condition } from '#app/domain/rules/rules.ts'
 import { type KindCards, factsOf, ruleInWords } from '#app/domain/rules/sentence.ts'
 import { badgesOf } from '#app/domain/standing/queries.server.ts'
+import { allCards } from '#app/domain/standing/queries/definitions.server.ts'
 import { adapters } from '#integrations/registry.ts'
 
 /** The kinds of all channels and of the hub itself, for forms and sentences. */
-export function ruleCards(): KindCards {
-  return cardsFrom(adapters)
+export function ruleCards(): { cards: KindCards; channels: { id: string; title: string }[] } {
+  const channels = adapters.map((adapter) => ({ id: adapter.id, title: adapter.title }))
+  return { cards: cardsFrom(adapters), channels }
 }
 
 /** What the form offers: kinds, channels, currencies, badges. */
 export async function ruleWords(program: Program): Promise<RuleWords> {
-  const [currencies, badges] = await Promise.all([currenciesOf(program.id), badgesOf(program.id)])
+  const known = ruleCards()
+  const [currencies, badges, cards] = await Promise.all([currenciesOf(program.id), badgesOf(program.id), allCards(program.id)])
   return {
-    cards: ruleCards(),
-    channels: [...adapters.map((adapter) => ({ id: adapter.id, title: adapter.title })), { id: 'hub', title: 'In the hub itself' }],
+    cards: known.cards,
+    channels: [...known.channels, { id: 'hub', title: 'In the hub itself' }],
     currencies: currencies.map(({ slug, name }) => ({ slug, name })),
     badges: badges.map(({ slug, title }) => ({ slug, title })),
-    stampCards: [],
+    stampCards: cards.map(({ slug, title }) => ({ slug, title })),
     timeZone: program.timeZone,
   }
 }
 
 /** Reads a rule from what the form sent, by its own schema. */
 export function readDraft(sent: FormData | URLSearchParams, program: Program, kept: Condition | null) {
-  const cards = ruleCards()
+  const { cards } = ruleCards()
   const kinds = Object.keys(cards).filter((kind) => !cards[kind]?.undo)
   const schema = ruleFormSchema({ kinds, factsFor: (chosen) => factsOf(chosen, cards), kept, timeZone: program.timeZone })
   return parseWithZod(sent, { schema })
@@ -54,7 +57,7 @@ export function keptOf(rule: RuleWhole): Condition | null {
 
 /** Every version with its sentence, who saved it, and what it changed. */
 export async function versionViews(rule: RuleWhole, program: Program): Promise<VersionView[]> {
-  const cards = ruleCards()
+  const { cards } = ruleCards()
   const handles = await handlesOf(
     program.id,
     rule.versions.flatMap((version) => version.savedBy ?? []),
@@ -73,4 +76,11 @@ export async function versionViews(rule: RuleWhole, program: Program): Promise<V
         .map((span) => ({ from: span.startsAt.toISOString(), until: span.endsAt?.toISOString() ?? null })),
     }
   })
+}
+
+/** Since when the live version judges, and the version that is announced to begin later. */
+export function spansOf(rule: RuleWhole, now: Date): { since: string | null; coming: { version: number; from: string } | null } {
+  const live = rule.spans.find((span) => span.startsAt <= now && (span.endsAt === null || span.endsAt > now))
+  const next = rule.spans.find((span) => span.startsAt > now && (span.endsAt === null || span.endsAt > span.startsAt))
+  return { since: live?.startsAt.toISOString() ?? null, coming: next ? { version: next.version, from: next.startsAt.toISOString() } : null }
 }

@@ -1,7 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { data, redirect } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { DateTime } from 'luxon'
 import { requireStaff } from '#app/auth/guests.server.ts'
 import { RuleBeside } from '#app/components/manage/rule-beside.tsx'
 import { RuleForm, ruleFormId } from '#app/components/manage/rule-form.tsx'
@@ -20,7 +19,8 @@ import { switchRule } from '#app/flows/switch-rule.server.ts'
 import { numberFrom, readerOf } from './reader.server.ts'
 import { healthOfRules } from './rule-health.server.ts'
 import { besideOf } from './rule-trial.server.ts'
-import { keptOf, readDraft, ruleOr404, ruleWords, versionViews } from './rule-view.server.ts'
+import { lookBackView, switchChoice } from './rule-switch.server.ts'
+import { keptOf, readDraft, ruleOr404, ruleWords, spansOf, versionViews } from './rule-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: view?.title ?? 'Rule' }]
 
@@ -32,9 +32,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const kept = keptOf(rule)
   const draft = query.has('title') ? readDraft(query, guest.program, kept) : null
   const definition = draft?.status === 'success' ? draft.value : rule.versions[0]!.definition
-  const [words, live, beside, versions] = await Promise.all([
+  const [words, live, preview, beside, versions] = await Promise.all([
     ruleWords(guest.program),
     liveRules(guest.program.id, new Date()),
+    lookBackView(rule, query, guest.actor, guest.program.timeZone),
     besideOf({ id: rule.id, definition }, query, guest.program),
     versionViews(rule, guest.program),
   ])
@@ -43,7 +44,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     id: rule.id,
     title: rule.versions[0]!.definition.title,
     state: rule.state,
-    since: rule.spans.find((span) => span.endsAt === null)?.startsAt.toISOString() ?? null,
+    ...spansOf(rule, new Date()),
+    preview,
     version: rule.version,
     start: formOf(rule.versions[0]!.definition, guest.program.timeZone),
     kept,
@@ -59,13 +61,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 /** Saves the next version, or switches the rule on or off. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { program, member, actor } = await requireStaff(request, 'edit_rules')
+  const { program, actor } = await requireStaff(request, 'edit_rules')
   const form = await request.formData()
   const id = numberFrom(params.id) ?? 0
   if (form.get('do') === 'switch') {
-    const since = form.get('from') === 'date' ? DateTime.fromISO(String(form.get('since') ?? ''), { zone: member.timeZone }) : null
-    if (since && !since.isValid) return data({ result: null, refusal: null, since: 'Choose the date from which on it counts.' }, { status: 400 })
-    const switched = await switchRule({ id, to: form.get('to') === 'on' ? 'on' : 'off', from: since?.toJSDate() ?? null }, actor)
+    const choice = switchChoice(form, program.timeZone)
+    if ('problem' in choice) return data({ result: null, refusal: null, since: choice.problem }, { status: 400 })
+    const switched = await switchRule({ id, to: form.get('to') === 'on' ? 'on' : 'off', ...choice }, actor)
     if ('message' in switched) return data({ result: null, refusal: null, since: switched.message }, { status: 409 })
     return redirect(`/manage/rules/${id}`, 303)
   }
@@ -89,11 +91,15 @@ export default function Rule() {
       <div className="flex flex-col gap-8">
         {view.saved && (
           <Notice tone="good" announce title={`Version ${version} is saved.`}>
-            {state === 'on' ? 'What comes in from now on is judged by it.' : 'It is switched off: it pays when you switch it on.'}
+            {state === 'on'
+              ? view.coming
+                ? 'It pays less than before, so members are told first.'
+                : 'What comes in from now on is judged by it.'
+              : 'It is switched off: it pays when you switch it on.'}
           </Notice>
         )}
         {view.health && <RuleHealth health={view.health} />}
-        {mayEdit && <RuleSwitch state={state} since={since} error={sent?.since} reader={reader} />}
+        {mayEdit && <RuleSwitch state={state} since={since} coming={view.coming} preview={view.preview} error={sent?.since} reader={reader} />}
         <div className="grid items-start gap-x-10 gap-y-8 xl:grid-cols-[minmax(0,1fr)_360px]">
           <div className="flex min-w-0 flex-col gap-10">
             {mayEdit && (

@@ -28,7 +28,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     liveRules(guest.program.id, new Date()),
   ])
   const health = await healthOfRules(guest.program, live)
-  const cards = ruleCards()
+  const { cards } = ruleCards()
   return {
     most: mostOfAll(live),
     rules: rules.map(({ id, state, version, definition, awards, points, lastAt }) => ({

@@ -46,13 +46,20 @@ export async function setRuleState(scope: Scope, id: number, state: 'on' | 'off'
   await scope.sql('UPDATE rule SET state = $3 WHERE program_id = $1 AND id = $2', [scope.program, id, state])
 }
 
-/** Ends the span that is open: activities received from `at` on are not judged by it. */
-export async function endSpan(scope: Scope, id: number, at: Date): Promise<void> {
-  await scope.sql('UPDATE rule_span SET ends_at = greatest(starts_at, $3::timestamptz) WHERE program_id = $1 AND rule_id = $2 AND ends_at IS NULL', [
-    scope.program,
-    id,
-    at,
-  ])
+/**
+ * Ends the span that is open: activities received from `at` on are not judged by it. A span that was announced and has not begun by `now` (of a lower price)
+ * never begins, and the one before it goes on until `at`.
+ */
+export async function endSpan(scope: Scope, id: number, at: Date, now: Date = at): Promise<void> {
+  await scope.sql(
+    'UPDATE rule_span SET ends_at = starts_at WHERE program_id = $1 AND rule_id = $2 AND ends_at IS NULL AND starts_at > $3::timestamptz',
+    [scope.program, id, now],
+  )
+  await scope.sql(
+    `UPDATE rule_span SET ends_at = greatest(starts_at, $3::timestamptz)
+     WHERE program_id = $1 AND rule_id = $2 AND (ends_at IS NULL OR (ends_at > $4::timestamptz AND starts_at <= $4::timestamptz))`,
+    [scope.program, id, at, now],
+  )
 }
 
 /**
@@ -62,7 +69,7 @@ export async function endSpan(scope: Scope, id: number, at: Date): Promise<void>
 export async function startSpan(scope: Scope, id: number, version: number, from: Date, sinceTurn: number): Promise<Date> {
   const [row] = await scope.sql<{ startsAt: Date }>(
     `INSERT INTO rule_span (program_id, rule_id, starts_at, version, since_turn)
-     SELECT $1::smallint, $2::int, greatest($4::timestamptz, max(ends_at)), $3::int, $5::bigint FROM rule_span WHERE program_id = $1 AND rule_id = $2
+     SELECT $1::smallint, $2::int, greatest($4::timestamptz, max(ends_at) FILTER (WHERE ends_at > starts_at)), $3::int, $5::bigint FROM rule_span WHERE program_id = $1 AND rule_id = $2
      ON CONFLICT (program_id, rule_id, starts_at) DO UPDATE SET version = excluded.version, ends_at = NULL, since_turn = excluded.since_turn
      RETURNING starts_at AS "startsAt"`,
     [scope.program, id, version, from, sinceTurn],
