@@ -4,6 +4,7 @@ import type { Waiting } from '#app/domain/activities/commands.server.ts'
 import { standingOn, undoneUntil } from '#app/domain/activities/settling.server.ts'
 import { barOf, judgeActor, judgeParticipants, participationKinds, selfRole } from '#app/domain/rules/deeds.ts'
 import type { RuleInForce } from '#app/domain/rules/judge.ts'
+import { findSeen } from './find-seen.server.ts'
 import { type Surroundings, loadSurroundings } from './load-surroundings.server.ts'
 import { type JudgedRun, type Judging, giveShares, sayWord } from './say-word.server.ts'
 
@@ -11,7 +12,13 @@ import { type JudgedRun, type Judging, giveShares, sayWord } from './say-word.se
 export async function judgeDeeds(scope: Scope, timeZone: string, waiting: readonly Waiting[], rules: readonly RuleInForce[]): Promise<JudgedRun> {
   const kinds = participationKinds(rules)
   const objects = waiting.filter((deed) => kinds.includes(deed.kind)).map(({ sourceId, objectId }) => ({ sourceId, objectId }))
-  const related = objects.length > 0 ? await standingOn(scope, objects, kinds) : []
+  const standing = objects.length > 0 ? await standingOn(scope, objects, kinds) : []
+  const seen = await findSeen(
+    scope,
+    standing.map((one) => one.activityId),
+  )
+  const batch = new Set(waiting.map((deed) => deed.id))
+  const related = standing.filter((one) => seen.has(one.activityId) || batch.has(one.activityId))
   const undone = await undoneUntil(scope, [...new Set(waiting.map((deed) => deed.subject))])
   const around = await loadSurroundings(scope, timeZone, rules, waiting, related)
   const judged: Judging = { words: new Map(), grants: [], unclaimed: [], waitingShares: [], owners: around.owners }

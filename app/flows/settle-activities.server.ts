@@ -6,10 +6,8 @@ import { programKey } from '#app/domain/programs/queries.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import type { Owner } from '#app/domain/members/settling.server.ts'
 import { rulesInForce } from '#app/domain/rules/queries/settling.server.ts'
-import type { RuleInForce } from '#app/domain/rules/judge.ts'
 import { logFor } from '#app/foundation/log.ts'
-import { settleDeeds } from './settle-deeds.server.ts'
-import { takeBackDeed } from './take-back-deed.server.ts'
+import { settleRuns } from './settle-runs.server.ts'
 
 /** What one round did: how many activities left the queue's front, or that another worker is at it. */
 export type Settled = { kind: 'settled'; count: number } | { kind: 'busy' }
@@ -35,8 +33,7 @@ async function settleBatch(program: Program, size: number, only: number | null):
     if (waiting.length === 0) return { kind: 'settled', count: 0 }
     const turn = await takeTurn(scope)
     const rules = await rulesInForce(scope)
-    const owners = new Map<string, Owner>()
-    for (const run of runsOf(waiting)) for (const owner of await settleRun(scope, turn, program.timeZone, run, rules)) owners.set(...owner)
+    const owners = await settleRuns(scope, turn, program.timeZone, waiting, rules)
     await noteTurn(scope, turn, 'settle', journal(waiting, owners, key))
     return { kind: 'settled', count: waiting.length }
   })
@@ -56,38 +53,9 @@ async function settleSingly(program: Program, size: number): Promise<Settled> {
   return { kind: 'settled', count: ids.length }
 }
 
-type Owners = ReadonlyMap<string, Owner>
-
-async function settleRun(scope: Scope, turn: number, timeZone: string, run: readonly Waiting[], rules: readonly RuleInForce[]): Promise<Owners> {
-  const [first] = run
-  if (first && first.undoes !== null) {
-    await takeBackDeed(scope, turn, timeZone, { ...first, undoes: first.undoes }, rules)
-    return new Map()
-  }
-  return settleDeeds(scope, turn, timeZone, run, rules)
-}
-
 /** What a replay must be told, because it can change afterwards: which activities, whose the accounts were, who was on the list of those who never earn. */
-function journal(waiting: readonly Waiting[], owners: Owners, key: Uint8Array): object {
+function journal(waiting: readonly Waiting[], owners: ReadonlyMap<string, Owner>, key: Uint8Array): object {
   const people = [...owners].map(([account, owner]) => [accountKey(key, account), owner.memberId, owner.person, owner.active, owner.timeZone])
   const marked = (pick: (activity: Waiting) => boolean): number[] => waiting.filter(pick).map((activity) => activity.id)
   return { activities: waiting.map((activity) => activity.id), again: marked((one) => one.again), ignored: marked((one) => one.actorIgnored), people }
-}
-
-/** Cuts a batch, in its order, into runs that can be settled set by set: an undo stands alone, and no subject occurs twice in a run. */
-export function runsOf(waiting: readonly Waiting[]): Waiting[][] {
-  const runs: Waiting[][] = []
-  let subjects = new Set<string>()
-  for (const activity of waiting) {
-    const last = runs.at(-1)
-    const alone = activity.undoes !== null || !last || (last[0]?.undoes ?? null) !== null || subjects.has(activity.subject)
-    if (alone) {
-      runs.push([activity])
-      subjects = new Set([activity.subject])
-    } else {
-      last.push(activity)
-      subjects.add(activity.subject)
-    }
-  }
-  return runs
 }

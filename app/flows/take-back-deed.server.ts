@@ -9,6 +9,7 @@ import type { Reason } from '#app/domain/rules/explanation.ts'
 import { isOwn, lossOf } from '#app/domain/rules/losses.ts'
 import type { RuleInForce } from '#app/domain/rules/judge.ts'
 import { type KnownAward, type KnownJudgement, judgementsOf, openAwardsOn } from '#app/domain/rules/queries/settling.server.ts'
+import { findSeen } from './find-seen.server.ts'
 import { reverseAwards } from './reverse-awards.server.ts'
 import { updateStanding } from './update-standing.server.ts'
 
@@ -24,7 +25,12 @@ export async function takeBackDeed(
   rules: readonly RuleInForce[],
 ): Promise<void> {
   await recordUndo(scope, { subject: undo.undoes, undoneAt: undo.occurredAt, activityId: undo.id })
-  const deeds = await deedsOf(scope, undo.undoes)
+  const known = await deedsOf(scope, undo.undoes)
+  const seen = await findSeen(
+    scope,
+    known.map((deed) => deed.activityId),
+  )
+  const deeds = known.filter((deed) => seen.has(deed.activityId))
   const over = deeds.filter((deed) => deed.occurredAt <= undo.occurredAt).map((deed) => deed.activityId)
   const standing = deeds.filter((deed) => deed.occurredAt > undo.occurredAt).at(-1)
   const held = over.length === 0 ? [] : await openAwardsOn(scope, undo.undoes, over)

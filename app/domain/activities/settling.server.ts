@@ -1,5 +1,6 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { plainUuid } from '#app/foundation/crypto.server.ts'
+import type { Waiting } from './commands/inbox.server.ts'
 
 /** How an object is named in counts: short, and saying nothing. */
 export function objectKeyOf(sourceId: number, objectId: string): string {
@@ -67,7 +68,10 @@ export async function slugsOf(scope: Scope): Promise<Map<number, string>> {
 }
 
 /** When activities were done, in which channel, and under which subject. */
-export async function activityTimes(scope: Scope, activities: readonly number[]): Promise<Map<number, { occurredAt: Date; sourceId: number; subject: string }>> {
+export async function activityTimes(
+  scope: Scope,
+  activities: readonly number[],
+): Promise<Map<number, { occurredAt: Date; sourceId: number; subject: string }>> {
   if (activities.length === 0) return new Map()
   const rows = await scope.sql<{ id: number; occurredAt: Date; sourceId: number; subject: string }>(
     'SELECT id, occurred_at AS "occurredAt", source_id AS "sourceId", subject FROM activity WHERE program_id = $1 AND id = ANY($2::bigint[])',
@@ -161,4 +165,28 @@ export async function waitsSince(scope: Scope, before: Date): Promise<boolean> {
     [scope.program, before],
   )
   return rows.length > 0
+}
+
+/** Which of these activities were looked at before and wait for their owner. */
+export async function unclaimedAmong(scope: Scope, activities: readonly number[]): Promise<number[]> {
+  const rows = await scope.sql<{ id: number }>(
+    `SELECT activity_id AS id FROM inbox WHERE program_id = $1 AND state = 'unclaimed' AND activity_id = ANY($2::bigint[])`,
+    [scope.program, activities],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** Stored activities as settling takes them, by their ids, in order: for a replay, which is told the rest. They are queued as if they had just come. */
+export async function requeueForReplay(scope: Scope, activities: readonly number[]): Promise<Omit<Waiting, 'again' | 'actorIgnored'>[]> {
+  await scope.sql(
+    `INSERT INTO inbox (program_id, activity_id, source_id, actor_id) SELECT program_id, id, source_id, actor_id FROM activity
+     WHERE program_id = $1 AND id = ANY($2::bigint[]) ON CONFLICT (program_id, activity_id) DO UPDATE SET state = 'waiting'`,
+    [scope.program, activities],
+  )
+  return scope.sql(
+    `SELECT a.id, a.source_id AS "sourceId", s.adapter, a.kind, a.subject, a.version, a.actor_id AS "actorId", a.actor_handle AS "actorHandle",
+       a.actor_bot AS "actorBot", a.object_id AS "objectId", a.occurred_at AS "occurredAt", a.received_at AS "receivedAt", a.facts, a.others, a.blocked, a.undoes
+     FROM activity a JOIN source s ON s.program_id = a.program_id AND s.id = a.source_id WHERE a.program_id = $1 AND a.id = ANY($2::bigint[]) ORDER BY a.id`,
+    [scope.program, activities],
+  )
 }

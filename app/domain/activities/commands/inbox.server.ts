@@ -102,9 +102,9 @@ export async function releaseShares(scope: Scope, sourceId: number, accountId: s
     [scope.program, sourceId, accountId],
   )
   await requeue(
-      scope,
-      rows.map((row) => row.id),
-    )
+    scope,
+    rows.map((row) => row.id),
+  )
 }
 
 /** Notes until when a subject counts as taken back: the latest undo wins, whatever the order of arrival. */

@@ -157,3 +157,13 @@ export async function pendingOf(scope: Scope, rule: number): Promise<Set<string>
   ])
   return new Set(rows.map((row) => row.name))
 }
+
+/** Which of these activities were judged before, for whomever. */
+export async function judgedAmong(scope: Scope, activities: readonly number[]): Promise<number[]> {
+  if (activities.length === 0) return []
+  const rows = await scope.sql<{ id: number }>(
+    'SELECT DISTINCT activity_id AS id FROM judgement WHERE program_id = $1 AND activity_id = ANY($2::bigint[])',
+    [scope.program, activities],
+  )
+  return rows.map((row) => row.id)
+}
