@@ -1,9 +1,10 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { type PastSpan, type Recorded, recordedIn, recordedWith, slugsOf } from '#app/domain/activities/settling.server.ts'
 import { type Owner, ownersOf } from '#app/domain/members/settling.server.ts'
-import type { PastDeed } from '#app/domain/rules/rehearsal.ts'
+import { type PastDeed, alwaysOn } from '#app/domain/rules/rehearsal.ts'
 import type { RuleDefinition } from '#app/domain/rules/rules.ts'
 import { describeDeed, nameOthers } from './describe-deed.server.ts'
+import { readTraits } from './read-traits.server.ts'
 
 /** A part of the past as rules see it, with whose each deed is today, and what others did with the same objects. */
 export type Past = { deeds: PastDeed[]; companions: PastDeed[] }
@@ -27,7 +28,13 @@ export async function recallPast(scope: Scope, rule: RuleDefinition, span: Omit<
     strangers.set(account, number)
     return number
   }
-  const pastOf = (one: Recorded): PastDeed => past(one, slugs, owners, stranger)
+  const traitsOf = await readTraits(scope, [alwaysOn(rule)], [...new Set([...owners.values()].map((owner) => owner.person))])
+  const pastOf = (one: Recorded): PastDeed => {
+    const deed = past(one, slugs, owners, stranger)
+    const { person } = deed.actor
+    // As far as is known, somebody who has not joined is no employee.
+    return { ...deed, traits: person > 0 ? traitsOf(person, deed.kind, deed.occurredAt) : { 'member.staff': false } }
+  }
   return { deeds: recorded.map(pastOf), companions: beside.map(pastOf) }
 }
 
