@@ -1,7 +1,9 @@
-// `npm run ledger -- verify [head]` computes every hash of the chain again; `npm run ledger -- hash` prints what a replay must give again.
+// `npm run ledger -- verify [head]` computes every hash of the chain again; `npm run ledger -- hash` prints what a replay must give again;
+// `npm run ledger -- replay` makes the whole book anew, on tables that are thrown away, and compares.
 import { closeDatabase } from '#app/db/prisma.server.ts'
 import { chainHead, knowsHead, ledgerHash } from '#app/domain/ledger/queries/chain.server.ts'
-import { programIds } from '#app/domain/programs/queries.server.ts'
+import { programById, programIds } from '#app/domain/programs/queries.server.ts'
+import { replayLedger } from '#app/flows/replay-ledger.server.ts'
 import { verifyLedger } from '#app/flows/verify-ledger.server.ts'
 
 async function hash(program: number): Promise<void> {
@@ -34,10 +36,25 @@ async function verify(program: number, noted: string | undefined): Promise<void>
   if (faults > 0) process.exitCode = 1
 }
 
+async function replay(id: number): Promise<void> {
+  const program = await programById(id)
+  if (!program) return
+  const from = Date.now()
+  const { turns, lines, stands, replayed, differsIn } = await replayLedger(program)
+  console.log(
+    `Program ${id}: ${turns} turns and ${lines} lines made anew in ${((Date.now() - from) / 1000).toFixed(1)} s.\n  stands    ${stands}\n  replayed  ${replayed}`,
+  )
+  if (stands === replayed) return
+  process.exitCode = 1
+  console.log(`  They differ, first in turn ${differsIn ?? 'unknown'}.`)
+}
+
 async function main(): Promise<void> {
-  const [what, noted] = process.argv.slice(2)
-  if (what !== 'verify' && what !== 'hash') throw new Error('Say what: npm run ledger -- verify, or npm run ledger -- hash')
-  for (const program of await programIds()) await (what === 'hash' ? hash(program) : verify(program, noted))
+  const [what = '', noted] = process.argv.slice(2)
+  const works: Record<string, (program: number) => Promise<void>> = { verify: (program) => verify(program, noted), hash, replay }
+  const work = works[what]
+  if (!work) throw new Error('Say what: npm run ledger -- verify, hash or replay')
+  for (const program of await programIds()) await work(program)
 }
 
 await main()

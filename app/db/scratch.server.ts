@@ -11,7 +11,6 @@ const given = [
     'rule',
     'rule_version',
     'rule_span',
-    'turn',
     'program',
     'program_host',
     'currency',

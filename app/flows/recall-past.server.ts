@@ -2,6 +2,7 @@ import type { Scope } from '#app/db/transaction.server.ts'
 import { type PastSpan, type Recorded, recordedIn, recordedWith, slugsOf } from '#app/domain/activities/settling.server.ts'
 import { type Owner, ownersOf } from '#app/domain/members/settling.server.ts'
 import { type PastDeed, alwaysOn } from '#app/domain/rules/rehearsal.ts'
+import { judgedAmong } from '#app/domain/rules/queries/settling.server.ts'
 import type { RuleDefinition } from '#app/domain/rules/rules.ts'
 import { describeDeed, nameOthers } from './describe-deed.server.ts'
 import { readTraits } from './read-traits.server.ts'
@@ -11,12 +12,12 @@ export type Past = { deeds: PastDeed[]; companions: PastDeed[] }
 
 /**
  * Reads the recorded past that a rule looks at. Accounts of nobody are given numbers below zero, so that limits and first ones count for each of them
- * apart; nothing can be paid to those. Reads only.
+ * apart; nothing can be paid to those. With `settled`, only what settling has judged by now. Reads only.
  */
-export async function recallPast(scope: Scope, rule: RuleDefinition, span: Omit<PastSpan, 'kinds'>): Promise<Past> {
-  const recorded = await recordedIn(scope, { ...span, kinds: rule.kinds })
+export async function recallPast(scope: Scope, rule: RuleDefinition, span: Omit<PastSpan, 'kinds'> & { settled: boolean }): Promise<Past> {
+  const recorded = await onlySettled(scope, span.settled, await recordedIn(scope, { ...span, kinds: rule.kinds }))
   const who = typeof rule.to === 'object' && 'who' in rule.to ? rule.to.who : null
-  const beside = who === null || recorded.length === 0 ? [] : await recordedWith(scope, recorded, who)
+  const beside = who === null || recorded.length === 0 ? [] : await onlySettled(scope, span.settled, await recordedWith(scope, recorded, who))
   const named = [...recorded, ...beside].flatMap((one) =>
     [one.actorId, ...one.others.map((other) => other.id)].map((foreignId) => ({ sourceId: one.sourceId, foreignId })),
   )
@@ -51,4 +52,15 @@ function past(
   const number = owner ? 0 : stranger(account)
   const actor = owner ? { ...owner, handle } : { memberId: number, person: number, handle, active: true }
   return { ...one, ...describeDeed({ ...one, kind: one.plainKind }, slugs, others), others, actor }
+}
+
+async function onlySettled(scope: Scope, settled: boolean, recorded: Recorded[]): Promise<Recorded[]> {
+  if (!settled) return recorded
+  const judged = new Set(
+    await judgedAmong(
+      scope,
+      recorded.map((one) => one.activityId),
+    ),
+  )
+  return recorded.filter((one) => judged.has(one.activityId))
 }

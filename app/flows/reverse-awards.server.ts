@@ -29,19 +29,23 @@ export async function reverseAwards(scope: Scope, turn: number, by: number | nul
     named.map((award) => award.activityId),
   )
   const marks = named.filter((award) => award.part !== 1)
-  await addToCounters(
-    scope,
-    marks.flatMap((award) => {
-      const at = times.get(award.activityId)?.occurredAt ?? scope.now
-      return windowsBack(award.windows, personOf(award.memberId), award.amount).map((use) => ({ ...use, ruleId: award.ruleId, at }))
-    }),
-  )
+  const giveBack = (awards: readonly KnownAward[]): Promise<void> =>
+    addToCounters(
+      scope,
+      awards.flatMap((award) => {
+        const at = times.get(award.activityId)?.occurredAt ?? scope.now
+        return windowsBack(award.windows, personOf(award.memberId), award.amount).map((use) => ({ ...use, ruleId: award.ruleId, at }))
+      }),
+    )
+  await giveBack(marks)
   const versions = await versionsIn(
     scope,
     named.map(({ ruleId: id, version }) => ({ id, version })),
   )
   const ruleOf = (award: KnownAward) => versions.get(`${award.ruleId}/${award.version}`)
-  const awards = [...marks, ...(await fallenShort(scope, marks, personOf, ruleOf))]
+  const short = await fallenShort(scope, marks, personOf, ruleOf)
+  await giveBack(short)
+  const awards = [...marks, ...short]
   const lines = await linesBack(scope, by, awards)
   const posted = await post(scope, turn, lines)
   await closeAwards(scope, awards)

@@ -1,4 +1,4 @@
-import { inTransaction, type Scope, tryLockSettling } from '#app/db/transaction.server.ts'
+import { inTransaction, tryLockSettling } from '#app/db/transaction.server.ts'
 import { type Waiting, claimInbox, noteFailure } from '#app/domain/activities/commands.server.ts'
 import { noteTurn, takeTurn } from '#app/domain/programs/commands.server.ts'
 import { accountKey } from '#app/domain/programs/journal.server.ts'

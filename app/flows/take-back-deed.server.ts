@@ -25,12 +25,7 @@ export async function takeBackDeed(
   rules: readonly RuleInForce[],
 ): Promise<void> {
   await recordUndo(scope, { subject: undo.undoes, undoneAt: undo.occurredAt, activityId: undo.id })
-  const known = await deedsOf(scope, undo.undoes)
-  const seen = await findSeen(
-    scope,
-    known.map((deed) => deed.activityId),
-  )
-  const deeds = known.filter((deed) => seen.has(deed.activityId))
+  const deeds = await deedsSeen(scope, undo.undoes)
   const over = deeds.filter((deed) => deed.occurredAt <= undo.occurredAt).map((deed) => deed.activityId)
   const standing = deeds.filter((deed) => deed.occurredAt > undo.occurredAt).at(-1)
   const held = over.length === 0 ? [] : await openAwardsOn(scope, undo.undoes, over)
@@ -71,6 +66,16 @@ export async function takeBackDeed(
     touched: taken.map((word) => personOf(word.memberId)).filter((member) => member !== nobody),
   })
   await finishInbox(scope, [undo.id], [])
+}
+
+/** The deeds under a subject, every version, that settling has looked at by now. */
+async function deedsSeen(scope: Scope, subject: string) {
+  const deeds = await deedsOf(scope, subject)
+  const seen = await findSeen(
+    scope,
+    deeds.map((deed) => deed.activityId),
+  )
+  return deeds.filter((deed) => seen.has(deed.activityId))
 }
 
 function concerns(word: KnownJudgement, over: readonly number[], awards: readonly KnownAward[]): boolean {

@@ -32,7 +32,8 @@ export function vestAwards(program: Program, size = 300, now = new Date()): Prom
   )
 }
 
-async function vest(scope: Scope, turn: number, timeZone: string, awards: readonly KnownAward[]): Promise<void> {
+/** Part of vesting, and of a replay: moves what these awards hold from pending to their members, with all that follows. */
+export async function vest(scope: Scope, turn: number, timeZone: string, awards: readonly KnownAward[]): Promise<void> {
   const column = <Value>(pick: (award: KnownAward) => Value): Value[] => awards.map(pick)
   const times = await activityTimes(
     scope,

@@ -53,9 +53,13 @@ async function past(): Promise<{ ines: number; tom: number }> {
 test('[RU-11][RU-12][LE-02] a new rule that tops up pays the past as its preview says, to the point, with its limits, first ones and reasons', async () => {
   const { ines, tom } = await past()
   const rule = await saved(draft())
-  const before = await sqlAlone<{ rows: number }>('SELECT (SELECT count(*) FROM transfer) + (SELECT count(*) FROM award) + (SELECT count(*) FROM judgement) AS rows')
+  const before = await sqlAlone<{ rows: number }>(
+    'SELECT (SELECT count(*) FROM transfer) + (SELECT count(*) FROM award) + (SELECT count(*) FROM judgement) AS rows',
+  )
   const preview = await previewLookBack({ rule, from: null, until: null, sources: null, mode: 'top_up' }, by)
-  expect(await sqlAlone('SELECT (SELECT count(*) FROM transfer) + (SELECT count(*) FROM award) + (SELECT count(*) FROM judgement) AS rows')).toEqual(before)
+  expect(await sqlAlone('SELECT (SELECT count(*) FROM transfer) + (SELECT count(*) FROM award) + (SELECT count(*) FROM judgement) AS rows')).toEqual(
+    before,
+  )
   expect(preview.differences.map(({ person, after }) => [person, after])).toEqual([
     [ines, 1650],
     [tom, 1500],

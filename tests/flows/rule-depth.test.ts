@@ -71,7 +71,7 @@ test('[RU-02] one object, the whole program, an amount of points and a cooldown 
 
 test('[RU-03] every third pays, an undo of any of them takes it back, and reaching it again pays once more', async () => {
   const ines = await addMember('ines')
-  await addRule({ kinds, points: 100, counts: { every: 3 } })
+  await addRule({ kinds, points: 100, counts: { every: 3 }, limits: [{ window: 'ever', count: 150, of: 'points' }] })
   const ids = ['n1', 'n2', 'n3', 'n4']
   await send(ids.map((id) => article({ id })))
   await settleAll()

@@ -124,13 +124,12 @@ FROM activity a
 JOIN source s ON s.program_id = a.program_id AND s.id = a.source_id
 LEFT JOIN undo u ON u.program_id = a.program_id AND u.subject = a.subject`
 
-/** Which part of the past: kinds (qualified), deeds done in [from, until), channels by id (null: all), and whether only what is settled. The latest `most` of them. */
+/** Which part of the past: kinds (qualified), deeds done in [from, until), channels by id (null: all). The latest `most` of them. */
 export type PastSpan = {
   kinds: readonly string[]
   from: Date | null
   until: Date | null
   sources: readonly number[] | null
-  settled: boolean
   most: number
 }
 
@@ -140,9 +139,8 @@ export async function recordedIn(scope: Scope, span: PastSpan): Promise<Recorded
     `SELECT ${recordedFields}
      WHERE a.program_id = $1 AND a.undoes IS NULL AND s.adapter || ':' || a.kind = ANY($2::text[]) AND ($3::timestamptz IS NULL OR a.occurred_at >= $3)
        AND ($4::timestamptz IS NULL OR a.occurred_at < $4) AND ($5::smallint[] IS NULL OR a.source_id = ANY($5))
-       AND NOT ($6 AND EXISTS (SELECT FROM inbox i WHERE i.program_id = a.program_id AND i.activity_id = a.id))
-     ORDER BY a.id DESC LIMIT $7`,
-    [scope.program, span.kinds, span.from, span.until, span.sources, span.settled, span.most],
+     ORDER BY a.id DESC LIMIT $6`,
+    [scope.program, span.kinds, span.from, span.until, span.sources, span.most],
   )
   return rows.reverse()
 }

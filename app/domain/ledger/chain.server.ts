@@ -1,4 +1,5 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
+import type { Scope } from '#app/db/transaction.server.ts'
 
 /** Bytes kept of each turn's own hash, so that a fault can be laid to its turn. */
 export const markBytes = 8
@@ -51,4 +52,23 @@ export function changedTurns(from: number, sealed: Uint8Array, found: Uint8Array
   for (let at = 0; at < found.length; at += markBytes)
     if (!Buffer.from(sealed.subarray(at, at + markBytes)).equals(Buffer.from(found.subarray(at, at + markBytes)))) turns.push(from + at / markBytes)
   return turns
+}
+
+/** SHA-256 (hex) over the lines of a book, but for the instants at which they were written; `table` is a name of the hub's own, never from outside. */
+export async function hashOfLedger(
+  scope: Pick<Scope, 'sql' | 'program'>,
+  table: 'transfer' | 'public.transfer' | 'pg_temp.transfer',
+): Promise<{ hash: string; lines: number }> {
+  const page = `SELECT member_id AS "memberId", currency, seq, ${lineText(false)} AS text FROM ${table}
+    WHERE program_id = $1 AND (member_id, currency, seq) > ($2::bigint, $3::smallint, $4::int) ORDER BY member_id, currency, seq LIMIT $5`
+  const hash = createHash('sha256')
+  let lines = 0
+  let last = { memberId: 0, currency: 0, seq: 0 }
+  for (;;) {
+    const rows = await scope.sql<typeof last & { text: string }>(page, [scope.program, last.memberId, last.currency, last.seq, 10_000])
+    for (const row of rows) hash.update(row.text + '\n')
+    lines += rows.length
+    last = rows.at(-1) ?? last
+    if (rows.length < 10_000) return { hash: hash.digest('hex'), lines }
+  }
 }

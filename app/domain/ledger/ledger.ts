@@ -15,6 +15,15 @@ export function accountOf(code: number): Account {
 export const transferKinds = { award: 0, reversal: 1, correction: 2, hold: 3, release: 4, spend: 5, expire: 6, vest: 7, write_off: 8 } as const
 export type TransferKind = keyof typeof transferKinds
 
+const kindNames = new Map(Object.entries(transferKinds).map(([name, code]) => [code as number, name as TransferKind]))
+
+/** The kind of line that a stored code names. */
+export function kindOf(code: number): TransferKind {
+  const kind = kindNames.get(code)
+  if (!kind) throw new Error(`No kind of line has the code ${code}.`)
+  return kind
+}
+
 /** The currency every program starts with. */
 export const pointsCurrency = 1
 

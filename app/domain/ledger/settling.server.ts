@@ -1,8 +1,7 @@
-import { holdersOf } from '#app/db/holders.server.ts'
 import type { Scope } from '#app/db/transaction.server.ts'
 import type { Change, Notice } from './expiry.ts'
 import { type Policy, firstPolicy } from './policy.ts'
-import { type Account, accountOf } from './ledger.ts'
+import { type Account, type Line, accountOf, kindOf, transferKinds } from './ledger.ts'
 
 export type KnownTransfer = {
   memberId: number
@@ -91,11 +90,14 @@ export async function spendableOf(scope: Scope, currency: number, members: reado
   return new Map(rows.map((row) => [row.memberId, row.spendable]))
 }
 
-/** Lifetime points of these persons, over all their accounts. */
+/** Lifetime points of these persons, over all their accounts. Each is looked up by key, so that a plan made on empty tables stays good. */
 export async function lifetimesOf(scope: Scope, persons: readonly number[]): Promise<Map<number, number>> {
   const rows = await scope.sql<{ memberId: number; lifetime: number }>(
-    `SELECT person AS "memberId", sum(b.lifetime)::bigint AS lifetime FROM unnest($2::bigint[]) AS p(person)
-     CROSS JOIN LATERAL ${holdersOf('$1', 'person')} AS h JOIN balance b ON b.program_id = $1 AND b.member_id = h.id AND b.currency = 1 GROUP BY person`,
+    `SELECT person AS "memberId", (
+       coalesce((SELECT lifetime FROM balance WHERE program_id = $1 AND member_id = person AND currency = 1), 0)
+       + coalesce((SELECT sum((SELECT b.lifetime FROM balance b WHERE b.program_id = $1 AND b.member_id = m.id AND b.currency = 1))
+                   FROM member m WHERE m.program_id = $1 AND m.merged_into = person), 0))::bigint AS lifetime
+     FROM unnest($2::bigint[]) AS p(person)`,
     [scope.program, persons],
   )
   return new Map(rows.map((row) => [row.memberId, row.lifetime]))
@@ -134,4 +136,43 @@ export async function bulkLinesOf(
      JOIN bulk_award_line l ON l.program_id = a.program_id AND l.bulk_id = a.id WHERE a.program_id = $1 AND a.id = $2 ORDER BY l.member_id`,
     [scope.program, bulk],
   )
+}
+
+/** The lines that a turn wrote into the book, in their order, whatever copies hide; without what was given up by itself. With when they were written. */
+export async function recordedLines(scope: Scope, turn: number): Promise<{ lines: Line[]; at: Date | null }> {
+  const rows = await scope.sql<{
+    memberId: number
+    currency: number
+    amount: number
+    fromCode: number
+    toCode: number
+    kindCode: number
+    reverses: number | null
+    activityId: number | null
+    ruleId: number | null
+    ruleVersion: number | null
+    effectiveAt: Date
+    at: Date
+  }>(
+    `SELECT member_id AS "memberId", currency, amount, from_account AS "fromCode", to_account AS "toCode", kind AS "kindCode", reverses, activity_id AS "activityId",
+       rule_id AS "ruleId", rule_version AS "ruleVersion", effective_at AS "effectiveAt", created_at AS at
+     FROM public.transfer WHERE program_id = $1 AND turn = $2 AND kind <> ${transferKinds.write_off} ORDER BY member_id, currency, seq`,
+    [scope.program, turn],
+  )
+  const lines = rows.map(
+    ({ memberId, currency, amount, fromCode, toCode, kindCode, reverses, activityId, ruleId, ruleVersion, effectiveAt }): Line => {
+      const sides = { from: accountOf(fromCode), to: accountOf(toCode), kind: kindOf(kindCode) }
+      return {
+        memberId,
+        currency,
+        amount,
+        ...sides,
+        reverses,
+        activityId,
+        rule: ruleId === null ? null : { id: ruleId, version: ruleVersion ?? 1 },
+        effectiveAt,
+      }
+    },
+  )
+  return { lines, at: rows[0]?.at ?? null }
 }

@@ -25,3 +25,21 @@ export async function noticeDays(scope: Scope): Promise<number> {
   ])
   return row?.days ?? 7
 }
+
+/** A turn as the journal tells it. */
+export type JournalEntry = { turn: number; kind: string; at: Date; input: unknown }
+
+/** What the journal says of the turns after one and up to another, whatever copies hide. */
+export async function journalOf(scope: Scope, after: number, upTo: number): Promise<JournalEntry[]> {
+  return scope.sql<JournalEntry>('SELECT turn, kind, at, input FROM public.turn WHERE program_id = $1 AND turn > $2 AND turn <= $3 ORDER BY turn', [
+    scope.program,
+    after,
+    upTo,
+  ])
+}
+
+/** How many turns the program has taken, whatever copies hide: a replay asks. */
+export async function turnsOf(scope: Scope): Promise<number> {
+  const [row] = await scope.sql<{ turn: number }>('SELECT last_turn AS turn FROM public.program_turn WHERE program_id = $1', [scope.program])
+  return row?.turn ?? 0
+}

@@ -207,7 +207,7 @@ function grantsFor(
         index,
       ),
       also: index === 0 ? base.also : [],
-      windows: index === 0 ? windows : windows.filter((use) => use.window === 'ever'),
+      windows: index === 0 ? windows : windows.filter((use) => use.window === 'ever' || use.by === 'amount'),
     }))
   }
   if (!rule.counts) return [base]
@@ -220,7 +220,7 @@ function grantsFor(
       ...base,
       subject: memory.derive(nthText(rule.id, recipient.person, count)),
       part: parts.nth,
-      windows: [{ member: 0, window: `n:${count}`, by: 0 }],
+      windows: [{ member: 0, window: `n:${count}`, by: 0 }, ...windows.filter((use) => use.by === 'amount')],
       also: [],
     },
   ]

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import { sqlAlone } from '#app/db/transaction.server.ts'
-import { type SealedLine, beginning, changedTurns, hashBlock, lineText, linesOfTurns } from '#app/domain/ledger/chain.server.ts'
+import { type SealedLine, beginning, changedTurns, hashBlock, hashOfLedger, linesOfTurns } from '#app/domain/ledger/chain.server.ts'
 
 /** The newest block: what a manager can note down outside the hub, to prove later that nothing before it was changed. */
 export type Head = { id: number; toTurn: number; hash: string; madeAt: Date }
@@ -63,22 +62,10 @@ export async function verifyBlocks(
   return { broken, last: looked.length < limit ? null : before.id, count: looked.length }
 }
 
-const page = `SELECT member_id AS "memberId", currency, seq, ${lineText(false)} AS text FROM transfer
-WHERE program_id = $1 AND (member_id, currency, seq) > ($2::bigint, $3::smallint, $4::int) ORDER BY member_id, currency, seq LIMIT $5`
-
 /**
  * SHA-256 (hex) over every line of the book but for the instant at which it was written: the same for every replay of the same history. Reads page by
  * page, so a large book costs time and no memory.
  */
 export async function ledgerHash(program: number): Promise<{ hash: string; lines: number }> {
-  const hash = createHash('sha256')
-  let lines = 0
-  let last = { memberId: 0, currency: 0, seq: 0 }
-  for (;;) {
-    const rows = await sqlAlone<typeof last & { text: string }>(page, [program, last.memberId, last.currency, last.seq, 10_000])
-    for (const row of rows) hash.update(row.text + '\n')
-    lines += rows.length
-    last = rows.at(-1) ?? last
-    if (rows.length < 10_000) return { hash: hash.digest('hex'), lines }
-  }
+  return hashOfLedger({ sql: sqlAlone, program }, 'transfer')
 }

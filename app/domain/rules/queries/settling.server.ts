@@ -167,3 +167,12 @@ export async function judgedAmong(scope: Scope, activities: readonly number[]): 
   )
   return rows.map((row) => row.id)
 }
+
+/** Awards by their names, in the order given. */
+export async function awardsNamed(scope: Scope, names: readonly { ruleId: number; subject: string; part: number }[]): Promise<KnownAward[]> {
+  return scope.sql<KnownAward>(
+    `SELECT ${awardFields.replaceAll(/(^|, )(?=[a-z])/g, '$1a.')} FROM unnest($2::int[], $3::uuid[], $4::smallint[]) WITH ORDINALITY AS n(rule_id, subject, part, n)
+     JOIN award a ON a.program_id = $1 AND a.rule_id = n.rule_id AND a.subject = n.subject AND a.part = n.part ORDER BY n.n`,
+    [scope.program, names.map((name) => name.ruleId), names.map((name) => name.subject), names.map((name) => name.part)],
+  )
+}
