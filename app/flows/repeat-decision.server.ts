@@ -11,7 +11,7 @@ import { updateStanding } from './update-standing.server.ts'
 
 /**
  * Part of a replay: a turn in which no rule judged. What people decided, and what the clock did, is written as it was decided, each line under its own
- * number; what follows from it (debts, levels, boards) is worked out again.
+ * key; what follows from it (debts, levels, boards) is worked out again.
  */
 export async function repeatDecision(scopeAt: (now: Date) => Scope, timeZone: string, turn: number): Promise<void> {
   const { lines, at } = await recordedLines(scopeAt(new Date()), turn)

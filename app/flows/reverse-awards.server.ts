@@ -16,7 +16,7 @@ export type ClosedAward = KnownAward & { settled: number }
 
 /**
  * Part of every undo (`by` is the activity that did it; null for a decision here): takes back each line that these awards stand on, the latest first, gives their places in the counts back, and what they had brought
- * beside points. An award for a person's Nth stays while the count still reaches it, and goes when it no longer does, whichever deed it was.
+ * beside points. Each award is closed under its key, so none is taken back twice. An award for a person's Nth stays while the count still reaches it, and goes when it no longer does, whichever deed it was.
  */
 export async function reverseAwards(scope: Scope, turn: number, by: number | null, named: readonly KnownAward[]) {
   const persons = await personsOf(

@@ -33,14 +33,12 @@ export async function takeBackDeed(
   const back = await reverseAwards(scope, turn, undo.id, awards)
   const words = await judgementsOf(scope, [...new Set([...over, ...back.closed.map((award) => award.activityId)])])
   const taken = words.filter((word) => word.status !== 'undone' && word.status !== 'reversed' && concerns(word, over, back.closed))
-  const lost = taken.map((word) => ({ word, ...lossOf(word, back.closed, over.includes(word.activityId) && !standing) }))
-  await takeBackJudgements(
-    scope,
-    turn,
-    lost.map(({ word, amount, part }) => ({ ...word, amount, part })),
-    undo.id,
-  )
-  await requeue(scope, [...(standing && awards.length > 0 ? [standing.activityId] : []), ...(await reconsidered(scope, rules, over, undo))])
+  const lost = taken.map((word) => ({ ...word, ...lossOf(word, back.closed, over.includes(word.activityId) && !standing) }))
+  await takeBackJudgements(scope, turn, lost, undo.id)
+  await requeue(scope, [
+    ...(standing && awards.length > 0 ? [standing.activityId] : []),
+    ...(await companionsOf(scope, over, participationKinds(rules), undo.id)),
+  ])
   await say(scope, turn, undo, deeds, taken, standing !== undefined)
   const persons = await personsOf(
     scope,
@@ -52,8 +50,8 @@ export async function takeBackDeed(
     balances: back.balances,
     scores: back.scores,
     deeds: lost
-      .filter(({ word, part }) => !part && word.status === 'counted' && word.memberId !== nobody && word.sourceId !== hubSource && isOwn(word))
-      .map(({ word }) => ({
+      .filter((word) => !word.part && word.status === 'counted' && word.memberId !== nobody && word.sourceId !== hubSource && isOwn(word))
+      .map((word) => ({
         memberId: personOf(word.memberId),
         kind: word.kind,
         by: -1 as const,
@@ -80,12 +78,6 @@ async function deedsSeen(scope: Scope, subject: string) {
 
 function concerns(word: KnownJudgement, over: readonly number[], awards: readonly KnownAward[]): boolean {
   return over.includes(word.activityId) || awards.some((award) => award.activityId === word.activityId && award.memberId === word.memberId)
-}
-
-/** Other deeds of the same actor with the same object, which may now take the place of the one that is gone: the second review, once the first is dismissed. */
-async function reconsidered(scope: Scope, rules: readonly RuleInForce[], over: readonly number[], undo: Waiting): Promise<number[]> {
-  const kinds = participationKinds(rules)
-  return kinds.length === 0 || over.length === 0 ? [] : companionsOf(scope, over, kinds, undo.id)
 }
 
 async function say(

@@ -80,8 +80,12 @@ export async function activityTimes(
   return new Map(rows.map(({ id, ...time }) => [id, time]))
 }
 
-/** Other standing deeds of the same actors with the same objects, of these kinds (the adapter's own words), that are settled. */
+/**
+ * Other standing deeds of the same actors with the same objects, of these kinds (the adapter's own words): they may take the place of one that is gone, as the
+ * second review does once the first is dismissed.
+ */
 export async function companionsOf(scope: Scope, activities: readonly number[], kinds: readonly string[], except: number): Promise<number[]> {
+  if (kinds.length === 0 || activities.length === 0) return []
   const rows = await scope.sql<{ id: number }>(
     `SELECT DISTINCT a.id FROM activity d
      JOIN activity a ON a.program_id = d.program_id AND a.source_id = d.source_id AND a.object_id = d.object_id AND a.actor_id = d.actor_id
