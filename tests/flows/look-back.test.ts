@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { sqlAlone } from '#app/db/transaction.server.ts'
+import { changesIn } from '#app/domain/audit/queries.server.ts'
 import { previewLookBack } from '#app/flows/preview-look-back.server.ts'
 import { saveRule } from '#app/flows/save-rule.server.ts'
 import { switchRule } from '#app/flows/switch-rule.server.ts'
@@ -99,5 +100,29 @@ test('[RU-12][RU-10] a new version from a date goes up and down, topping up only
   await send(message({ id: 'u1', type: 'question.answered.reversed', reverses: 'a1', time: '2026-05-05T10:00:00Z', actor: 'moderator' }))
   await settleAll()
   expect(await balances()).toEqual([800, 500])
+  expect(await brokenInvariants()).toEqual([])
+})
+
+test('[RU-12] a new version of a live rule tops up the past', async () => {
+  const { ines, tom } = await past()
+  const first = await saved(draft())
+  await switchRule({ id: first.id, to: 'on', look: 'full' }, by)
+  const balances = async () => [(await balanceOf(ines)).lifetime, (await balanceOf(tom)).lifetime]
+  const spans = () => sqlAlone('SELECT rule_id, version, starts_at, ends_at FROM rule_span ORDER BY starts_at')
+  const second = await saved(draft({ points: 400, limits: [] }), first.id)
+  const [live, settled] = [await spans(), await balances()]
+  expect(await switchRule({ id: first.id, to: 'on' }, by)).toEqual({ kind: 'unchanged' })
+  expect(settled).toEqual([1650, 1500])
+  const preview = await previewLookBack({ rule: second, from: null, until: null, sources: null, mode: 'top_up' }, by)
+  expect(preview.differences.map(({ person, before, after }) => [person, before, after])).toEqual([[ines, 1650, 2300]])
+  const looked = await switchRule({ id: first.id, to: 'on', look: 'top_up' }, by)
+  expect(looked).toEqual({ kind: 'looked_back', points: preview.points, members: 1 })
+  expect(await balances()).toEqual([1500 + 400 + 400, 1500])
+  expect(await spans()).toEqual(live)
+  const [entry] = await changesIn(1, { before: null, actor: null, kind: 'rule', object: String(first.id), limit: 1 })
+  expect(entry).toMatchObject({ action: 'rule.looked_back', after: { version: 2, from: null, look: 'top_up', points: 650, members: 1 } })
+  expect(await saveRule({ id: first.id, basedOn: 2, definition: draft({ points: 10, limits: [] }) }, by)).toHaveProperty('startsAt')
+  expect(await switchRule({ id: first.id, to: 'on', look: 'full' }, by), 'an announced version has no say').toMatchObject({ points: 0, members: 0 })
+  expect(await balances()).toEqual([2300, 1500])
   expect(await brokenInvariants()).toEqual([])
 })

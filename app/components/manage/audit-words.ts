@@ -4,6 +4,7 @@ const words: Record<string, string> = {
   'rule.saved': 'changed the rule',
   'rule.switched_on': 'switched on the rule',
   'rule.switched_off': 'switched off the rule',
+  'rule.looked_back': 'let look back over the past the rule',
   'source.connected': 'connected the channel',
   'source.switched_on': 'opened the channel',
   'source.switched_off': 'closed the channel',

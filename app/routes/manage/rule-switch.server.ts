@@ -18,7 +18,7 @@ export function switchChoice(sent: { get(name: string): unknown }, timeZone: str
 
 const shown = 100
 
-/** What switching on as the address asks would change; null when it does not ask. Writes nothing. */
+/** What a look back as the address asks would change, by the live version or (of a rule that is off) the newest; null when it does not ask. Writes nothing. */
 export async function lookBackView(
   rule: RuleWhole,
   query: URLSearchParams,
@@ -26,9 +26,11 @@ export async function lookBackView(
   timeZone: string,
 ): Promise<LookBackView | null> {
   const choice = switchChoice(query, timeZone)
-  const newest = rule.versions[0]
-  if (!query.has('look') || rule.state === 'on' || !newest || 'problem' in choice || !choice.look) return null
-  const { version, definition } = newest
+  const now = new Date()
+  const live = rule.spans.find((span) => span.startsAt <= now && (span.endsAt === null || span.endsAt > now))
+  const judging = rule.state === 'on' ? rule.versions.find((one) => one.version === live?.version) : rule.versions[0]
+  if (!query.has('look') || !judging || 'problem' in choice || !choice.look) return null
+  const { version, definition } = judging
   const back = { rule: { id: rule.id, version, definition }, from: choice.from ?? null, until: null, sources: null, mode: choice.look }
   const { differences, looked, points } = await previewLookBack(back, actor)
   return {

@@ -54,12 +54,13 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     beside,
     versions,
     saved: query.get('saved') === '1',
+    looked: query.get('looked') === '1',
     mayEdit: may(guest.member.roles, 'edit_rules'),
     reader: readerOf(guest),
   }
 }
 
-/** Saves the next version, or switches the rule on or off. */
+/** Saves the next version, switches the rule on or off, or lets it look back. */
 export async function action({ request, params }: ActionFunctionArgs) {
   const { program, actor } = await requireStaff(request, 'edit_rules')
   const form = await request.formData()
@@ -67,9 +68,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (form.get('do') === 'switch') {
     const choice = switchChoice(form, program.timeZone)
     if ('problem' in choice) return data({ result: null, refusal: null, since: choice.problem }, { status: 400 })
+    if (form.get('was') === 'on' && form.get('to') === 'on' && (await ruleOr404(program.id, params.id)).state === 'off')
+      return data({ result: null, refusal: null, since: 'This rule was switched off meanwhile. Nothing was changed.' }, { status: 409 })
     const switched = await switchRule({ id, to: form.get('to') === 'on' ? 'on' : 'off', ...choice }, actor)
     if ('message' in switched) return data({ result: null, refusal: null, since: switched.message }, { status: 409 })
-    return redirect(`/manage/rules/${id}`, 303)
+    return redirect(`/manage/rules/${id}${switched.kind === 'looked_back' ? '?looked=1' : ''}`, 303)
   }
   const submission = readDraft(form, program, keptOf(await ruleOr404(program.id, params.id)))
   const answer = (refusal: string | null, status: number) => data({ result: submission.reply(), refusal, since: null }, { status })
@@ -96,6 +99,11 @@ export default function Rule() {
                 ? 'It pays less than before, so members are told first.'
                 : 'What comes in from now on is judged by it.'
               : 'It is switched off: it pays when you switch it on.'}
+          </Notice>
+        )}
+        {view.looked && (
+          <Notice tone="good" announce>
+            It has looked back. What changed stands in the ledger and in each member’s activity.
           </Notice>
         )}
         {view.health && <RuleHealth health={view.health} />}
