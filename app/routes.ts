@@ -54,6 +54,7 @@ export default [
       route('rules', 'routes/manage/rules.tsx'),
       route('rules/new', 'routes/manage/rule-new.tsx'),
       route('rules/:id', 'routes/manage/rule.tsx'),
+      route('design', 'routes/manage/design.tsx'),
       route('levels', 'routes/manage/levels.tsx'),
       route('badges', 'routes/manage/badges.tsx'),
       route('cards', 'routes/manage/cards.tsx'),

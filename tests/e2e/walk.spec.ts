@@ -41,6 +41,8 @@ const managePages = [
   '/manage/rules',
   '/manage/rules/new',
   '/manage/rules/1',
+  '/manage/rules/1?from=top_up&look=1',
+  '/manage/design',
   '/manage/levels',
   '/manage/badges',
   '/manage/badges?edit=author',

@@ -11,6 +11,7 @@ import {
   LayoutDashboard,
   Mail,
   Merge,
+  PencilRuler,
   ScrollText,
   Settings,
   Sprout,
@@ -38,6 +39,7 @@ const icons = {
   ledger: Landmark,
   merges: Merge,
   awards: Gift,
+  design: PencilRuler,
 }
 
 /** The glyph of a place in the navigation. */

@@ -20,6 +20,7 @@ export type NavIcon =
   | 'ledger'
   | 'merges'
   | 'awards'
+  | 'design'
 
 export type NavItem = {
   label: string
@@ -54,6 +55,7 @@ export const manageNav: readonly NavItem[] = [
   { label: 'Overview', href: '/manage', icon: 'manage', audience: 'staff' },
   { label: 'Rules', href: '/manage/rules', icon: 'rules', audience: 'staff' },
   { label: 'Recognition', href: '/manage/levels', icon: 'badges', audience: 'staff' },
+  { label: 'Design', href: '/manage/design', icon: 'design', audience: 'staff' },
   { label: 'Channels', href: '/manage/channels', icon: 'channels', audience: 'staff', roles: permissions.see_channels },
   { label: 'Boards', href: '/manage/boards', icon: 'board', audience: 'staff', roles: permissions.edit_boards },
   { label: 'Members', href: '/manage/members', icon: 'members', audience: 'staff' },
