@@ -1,5 +1,13 @@
 import type { LedgerLine, LedgerStatus, WhyLine } from '#app/components/activities/types.ts'
-import { type Explanation, type RuleLine, explanationInWords, lineInWords, testInWords, valueInWords } from '#app/domain/rules/explanation.ts'
+import {
+  type Factor,
+  type Explanation,
+  type RuleLine,
+  explanationInWords,
+  lineInWords,
+  testInWords,
+  valueInWords,
+} from '#app/domain/rules/explanation.ts'
 import { limitWindows } from '#app/domain/rules/rules.ts'
 import { type KindCards, labelsOf } from '#app/domain/rules/sentence.ts'
 
@@ -50,21 +58,50 @@ export function whyLineOf(line: RuleLine, kind: string, cards: KindCards, whole 
     rule: line.title,
     version: line.version,
     outcome: line.outcome,
-    points: line.points,
+    points: line.currency === undefined ? (line.amount ?? line.points) : 0,
     tests: line.tests.map(({ test, actual, passed }) => ({
       text: testInWords(test, label),
       passed,
       ...((whole || !passed) && { actual: valueInWords(actual) }),
     })),
-    factors: line.factors.map((factor) => ({ label: factor.code === 'first' ? 'First one' : 'Base', value: factor.points.toLocaleString('en-US') })),
+    factors: line.factors.map(factorView),
     limits: line.limits.map((limit) => ({ text: limitInWords(limit, line.outcome === 'paid') })),
     sentence: lineInWords(line, label),
   }
 }
 
-function limitInWords({ window, used, max }: RuleLine['limits'][number], paid: boolean): string {
+/** A part of what an amount is made of: its name, and what it comes to or multiplies by. */
+function factorView(factor: Factor): { label: string; value: string } {
+  const points = factor.points.toLocaleString('en-US')
+  const times = `× ${factor.factor ?? 1}`
+  const views: Record<Factor['code'], { label: string; value: string }> = {
+    base: { label: 'Base', value: points },
+    first: { label: 'First one', value: points },
+    stage: { label: `For “${factor.of ?? ''}”`, value: points },
+    units: { label: `For ${(factor.count ?? 0).toLocaleString('en-US')} of them`, value: points },
+    nth: { label: `Your number ${(factor.count ?? 0).toLocaleString('en-US')}`, value: points },
+    reach: { label: `${factor.count ?? 1} new ${factor.count === 1 ? 'mark' : 'marks'}, each`, value: points },
+    boost: { label: `“${factor.title ?? ''}”`, value: times },
+    boosted: { label: `All together ${times}`, value: points },
+    capped: { label: 'What the limit left', value: points },
+    share: { label: `Your share, ${factor.percent ?? 0} percent`, value: points },
+  }
+  return views[factor.code]
+}
+
+function limitInWords({ window, used, max, per, of }: RuleLine['limits'][number], paid: boolean): string {
+  const where =
+    per === undefined || per === 'member'
+      ? ''
+      : per === 'program'
+        ? ' over all members'
+        : per === 'pair'
+          ? ' with the same person'
+          : ' for the same thing'
+  if (of === 'points')
+    return `${used.toLocaleString('en-US')} of at most ${max.toLocaleString('en-US')} points ${limitWindows[window]}${where} before this`
   const at = paid ? `Number ${(used + 1).toLocaleString('en-US')}` : `${used.toLocaleString('en-US')} used`
-  return `${at} of at most ${max.toLocaleString('en-US')} ${limitWindows[window]}`
+  return `${at} of at most ${max.toLocaleString('en-US')} ${limitWindows[window]}${where}`
 }
 
 /** A word as a line of the ledger, with its explanation and the way to the whole chain. */

@@ -61,11 +61,15 @@ async function recomputed(
   const facts = { ...word.facts, channel: word.channel?.slug ?? '', actor: word.actorHandle ?? '' }
   const lines = word.explanation.lines.filter((line) => line.outcome === 'paid')
   const answers = lines.map(async (line) => {
-    const entry = entries.findLast((one) => one.ruleId === line.rule && one.ruleVersion === line.version && one.kind === 'award')
+    const given = entries.filter((one) => one.ruleId === line.rule && one.kind === 'award')
+    const standing = given.filter((one) => one.reversal === null)
+    const entry = standing[0] ?? given.at(-1)
     const saved = versions.get(`${line.rule}/${line.version}`)
     if (!entry || !saved) return []
     const paid = await paidBefore(program, word.memberId, line.rule, entry)
-    return [recompute(line, saved.rule, facts, paid, entry.amount)]
+    // A look back may have added to it: what stands together is what the line says.
+    const amount = standing.length > 1 ? standing.reduce((sum, one) => sum + one.amount, 0) : entry.amount
+    return [recompute(line, saved.rule, facts, paid, amount)]
   })
   return (await Promise.all(answers)).flat()
 }
