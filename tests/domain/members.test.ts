@@ -41,7 +41,7 @@ test('an address belongs to one member, and the guard knows roles', async () => 
     timeZone: 'Europe/London',
     roles: expect.arrayContaining(['analyst', 'reviewer']),
   })
-  expect(await memberByEmail(1, 'ada@example.test')).toEqual({ id, displayName: 'Ada Lovelace', staff: true })
+  expect(await memberByEmail(1, 'ada@example.test')).toEqual({ id, person: id, displayName: 'Ada Lovelace', staff: true })
   expect(await signedInMember(2, id)).toBeNull()
   expect(await accountsOf(1, id)).toEqual([])
 })
