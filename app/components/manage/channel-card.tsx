@@ -48,7 +48,7 @@ export function ChannelCard({ channel, reader }: { channel: ChannelView; reader:
               {channel.title}
             </Link>
           </h2>
-          <p className="mt-0.5 text-sm text-muted">
+          <p className="mt-0.5 text-sm [overflow-wrap:anywhere] text-muted">
             {channel.lastAt ? (
               <>
                 Last event <Time iso={channel.lastAt} zone={reader.zone} locale={reader.locale} now={reader.now} />

@@ -29,9 +29,9 @@ export function StampSheet({ sheet, reader }: { sheet: SheetView; reader: Words 
         {sheet.done ? <Pill tone="gold">Full</Pill> : sheet.fills > 0 && <Pill tone="good">filled {sheet.fills}×</Pill>}
       </div>
       {sheet.story && <p className="mt-0.5 text-sm text-muted">{sheet.story}</p>}
-      <ol className="mt-4 grid grid-cols-5 gap-2" role="img" aria-label={`${sheet.place} of ${sheet.places} stamps`}>
+      <div className="mt-4 grid grid-cols-5 gap-2" role="img" aria-label={`${sheet.place} of ${sheet.places} stamps`}>
         {Array.from({ length: sheet.places }, (_, index) => (
-          <li
+          <span
             key={index}
             className={joinClasses(
               'grid aspect-square max-h-14 w-full place-items-center rounded-full',
@@ -43,9 +43,9 @@ export function StampSheet({ sheet, reader }: { sheet: SheetView; reader: Words 
             )}
           >
             {index < sheet.place ? <Leaf className="size-5" /> : index === sheet.places - 1 && <Sparkles className="size-5" />}
-          </li>
+          </span>
         ))}
-      </ol>
+      </div>
       <p className="mt-4 text-sm text-muted">
         <strong className="text-ink tabular-nums">
           {sheet.place}/{sheet.places}
