@@ -10,6 +10,7 @@ import * as channels from '#app/routes/manage/channels.tsx'
 import * as boardSegments from '#app/routes/manage/board-segments.tsx'
 import * as boards from '#app/routes/manage/boards.tsx'
 import * as delivery from '#app/routes/manage/delivery.tsx'
+import * as design from '#app/routes/manage/design.tsx'
 import * as frame from '#app/routes/manage/frame.tsx'
 import * as home from '#app/routes/manage/home.tsx'
 import * as ledger from '#app/routes/manage/ledger.tsx'
@@ -72,6 +73,7 @@ beforeAll(async () => {
   visits = [
     { file: 'frame.tsx', door: frame, params: {}, see: 'enter_manage' },
     { file: 'home.tsx', door: home, params: {}, see: 'enter_manage' },
+    { file: 'design.tsx', door: design, params: {}, see: 'see_rules' },
     { file: 'rules.tsx', door: rules, params: {}, see: 'see_rules', change: [{ form: { id: '9999', to: 'off' }, needs: 'edit_rules' }] },
     { file: 'rule-new.tsx', door: ruleNew, params: {}, see: 'edit_rules', change: [{ form: { title: '' }, needs: 'edit_rules' }] },
     {
