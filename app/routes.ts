@@ -34,6 +34,7 @@ export default [
     ...prefix('settings', [
       layout('routes/hub/settings-frame.tsx', [
         index('routes/hub/settings.tsx'),
+        route('interests', 'routes/hub/settings-interests.tsx'),
         route('accounts', 'routes/hub/settings-accounts.tsx'),
         route('privacy', 'routes/hub/settings-privacy.tsx'),
         route('sessions', 'routes/hub/settings-sessions.tsx'),

@@ -32,6 +32,7 @@ const memberPages = [
   '/paths/from-learner-to-adviser',
   `/recap/${new Date().getFullYear() + 1}`,
   '/settings',
+  '/settings/interests',
   '/settings/accounts',
   '/settings/privacy',
   '/settings/sessions',

@@ -29,6 +29,19 @@ export const boardSettingSchema = z.object({
 /** A group of members by conditions. */
 export type Segment = { id: number; slug: string; title: string; conditions: Conditions }
 
+/**
+ * Whom something is meant for: everybody for whom all that is said holds. In any of `segments`, in none of `exclude`; at least one of the interests,
+ * countries and languages named. Nothing said: everybody.
+ */
+export type Audience = {
+  levelFrom?: number | null | undefined
+  segments?: readonly number[] | undefined
+  exclude?: readonly number[] | undefined
+  interests?: readonly string[] | undefined
+  countries?: readonly string[] | undefined
+  languages?: readonly string[] | undefined
+}
+
 /** Who is in it, in words: "level 2 or higher, joined within 30 days". Levels and channels are named by what the maps say. */
 export function conditionWords(conditions: Conditions, levels: ReadonlyMap<number, string>, channels: ReadonlyMap<number, string>): string {
   const level = (rank: number): string => levels.get(rank) ?? `level ${rank}`

@@ -3,3 +3,4 @@ export { addMember, changeMember, type NewMember } from './commands/people.serve
 export { addIdentity, moveAlias, noteHandle, removeIdentities, type NewIdentity } from './commands/identities.server.ts'
 export { holdMembers, noteMerge, noteSplit } from './commands/merges.server.ts'
 export { lockOwners, setRoles } from './commands/roles.server.ts'
+export { keepWishes } from './commands/wishes.server.ts'

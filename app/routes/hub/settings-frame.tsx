@@ -14,12 +14,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 const pages = [
   { label: 'Profile', to: '/settings' },
+  { label: 'Interests and gifts', to: '/settings/interests' },
   { label: 'Linked accounts', to: '/settings/accounts' },
   { label: 'Privacy', to: '/settings/privacy' },
   { label: 'Password and sessions', to: '/settings/sessions' },
 ]
 
-/** The four pages of settings, side by side. */
+/** The pages of settings, side by side. */
 export default function SettingsFrame() {
   const { pathname } = useLocation()
   return (

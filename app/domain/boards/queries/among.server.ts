@@ -12,7 +12,7 @@ export type AmongPlaces = { places: Place[]; mine: Place | null; members: number
 const day = 86_400_000
 
 /** Conditions over the member `m` as SQL; `bind` keeps a value and answers its parameter. */
-function memberConditions(conditions: Conditions, now: Date, bind: (value: unknown) => string): string[] {
+export function memberConditions(conditions: Conditions, now: Date, bind: (value: unknown) => string): string[] {
   const { levelFrom, levelTo, joinedWithinDays, joinedBeforeDays, accountIn, withoutStaff } = conditions
   const ago = (days: number): Date => new Date(now.getTime() - days * day)
   const level = '(SELECT st.level FROM standing st WHERE st.program_id = m.program_id AND st.member_id = m.id)'
