@@ -26,6 +26,9 @@ export type HubParts = {
 }
 
 const mostFormBytes = 1_000_000
+/** Forms that take files, and the most that all of one form may hold: a file of 10 MB and the words around it. */
+const takesFiles = /^\/challenges\//
+const mostUploadBytes = 12_000_000
 
 /** The HTTP server: not yet listening. `live` holds the open event streams, so that a shutdown can end them. */
 export function hubServer(parts: HubParts): { server: Server; live: Set<ServerResponse> } {
@@ -130,8 +133,12 @@ const gate: RequestHandler = (request, response, next) => {
     return refuse(response, 415, 'This address takes what a form sends, and this is something else. Nothing was done.')
   }
   if (request.headers['transfer-encoding'] !== undefined) return refuse(response, 411, 'A form must say how long it is. Nothing was done.')
-  if (Number(request.headers['content-length'] ?? 0) > mostFormBytes) {
-    return refuse(response, 413, 'That is more than 1 MB, the most a form may hold. Nothing was done; go back and shorten it.')
+  const files = takesFiles.test(request.path)
+  if (Number(request.headers['content-length'] ?? 0) > (files ? mostUploadBytes : mostFormBytes)) {
+    const words = files
+      ? 'more than 10 MB, the most a file may hold. Nothing was done; go back and choose a smaller one.'
+      : 'more than 1 MB, the most a form may hold. Nothing was done; go back and shorten it.'
+    return refuse(response, 413, `That is ${words}`)
   }
   next()
 }

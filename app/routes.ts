@@ -46,6 +46,7 @@ export default [
   route('auth/github/callback', 'routes/sign-in/github-callback.ts'),
   route('live/since', 'routes/resources/live-since.ts'),
   route('theme', 'routes/resources/theme.ts'),
+  route('evidence/:id', 'routes/resources/evidence.ts'),
   route('schemas/rule.json', 'routes/resources/rule-schema.ts'),
 
   // Staff, each page by its own permission

@@ -28,6 +28,11 @@ export const permissions = {
   see_ledger: ['owner', 'manager', 'analyst'],
   edit_ledger: running,
   merge_members: running,
+  review_submissions: ['owner', 'manager', 'reviewer'],
+  name_reviewers: running,
+  answer_messages: ['owner', 'manager', 'reviewer'],
+  /** Warn, pause, hold, remove. */
+  take_measures: running,
   grant_roles: ['owner'],
   see_audit: ['owner', 'manager', 'analyst'],
   see_mail: running,
