@@ -30,6 +30,7 @@ export default [
     route('levels', 'routes/hub/levels.tsx'),
     route('paths', 'routes/hub/paths.tsx'),
     route('paths/:slug', 'routes/hub/path.tsx'),
+    route('notices', 'routes/hub/notices.tsx'),
     route('recap/:year', 'routes/hub/recap.tsx'),
     ...prefix('settings', [
       layout('routes/hub/settings-frame.tsx', [

@@ -56,7 +56,15 @@ export async function diff(databaseUrl: string, folder = MIGRATIONS, schema = SC
     engine.diff({ from, to: { tag: 'schemaDatamodel', files }, script: true, exitCode: null, filters: FILTERS }),
   )
   const sql = script.stdout?.trim() ?? ''
-  return sql.startsWith('-- This is an empty migration') ? '' : sql
+  return sql.startsWith('-- This is an empty migration') ? '' : withoutKnownIndexes(sql, folder)
+}
+
+/** Prisma cannot say every index (partial ones, covering ones), so it would drop those made by hand: an index that a migration made is changed by hand too. */
+function withoutKnownIndexes(sql: string, folder: string): string {
+  const made = listMigrations(folder).map(({ sql: text }) => text)
+  const known = new Set([...made.join('\n').matchAll(/CREATE (?:UNIQUE )?INDEX "?(\w+)"?/g)].map(([, name]) => name))
+  const blocks = sql.split(/\n\n(?=-- )/)
+  return blocks.filter((block) => !known.has(/(?:DROP|CREATE UNIQUE|CREATE) INDEX "?(\w+)"?/.exec(block)?.[1])).join('\n\n')
 }
 
 /** Writes the next migration, named by the second it was made in. Answers its folder, or undefined when there is nothing to write. */

@@ -20,6 +20,8 @@ const schema = z.object({
   /** Where GitHub lives; another address for GitHub Enterprise or a local test partner. */
   GITHUB_URL: z.url().default('https://github.com'),
   GITHUB_API_URL: z.url().default('https://api.github.com'),
+  /** 1 lets the hub ask addresses inside private networks too: for tests and local test partners. */
+  OUTBOUND_PRIVATE: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { joinClasses } from '#app/components/ui/join-classes.ts'
 
 import { BalanceChip } from './balance-chip.tsx'
+import { Bell } from './bell.tsx'
 import { Brand } from './brand.tsx'
 import { Footer } from './footer.tsx'
 import { Live } from './live.tsx'
@@ -48,8 +49,9 @@ export function MemberFrame({ view, children }: { view: RootView; children: Reac
                 ))}
             </ul>
           </nav>
-          <div className="ml-auto flex items-center gap-3">
+          <div className="ml-auto flex items-center gap-1 sm:gap-2">
             <BalanceChip balance={member.balance} pointsName={program.pointsName} locale={member.locale} />
+            <Bell unread={member.unread} />
             <MemberMenu member={member} />
           </div>
         </div>

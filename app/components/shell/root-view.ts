@@ -13,6 +13,8 @@ export type RootView = {
     avatarUrl?: string | null
     /** Spendable points. */
     balance: number
+    /** Notices not read yet, 99 at most. */
+    unread: number
     level?: { title: string; rank: number } | null
     role?: StaffRole | null
     locale: string

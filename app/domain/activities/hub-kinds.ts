@@ -16,6 +16,13 @@ export const hubKinds: Readonly<Record<string, KindCard>> = {
     facts: {},
     undo: true,
   },
+  'hub:grant.undone': {
+    when: 'an award is taken back',
+    did: 'An award was taken back',
+    noun: ['award taken back', 'awards taken back'],
+    facts: {},
+    undo: true,
+  },
   'hub:points.expired': { when: 'points expire', did: 'Points expired', noun: ['expiry of points', 'expiries of points'], facts: {}, undo: true },
   'hub:level.reached': {
     when: 'a level is reached',

@@ -1,6 +1,7 @@
 import type { Guest } from '#app/auth/guests.server.ts'
 import type { RootView } from '#app/components/shell/root-view.ts'
 import { balanceOf } from '#app/domain/ledger/queries.server.ts'
+import { unreadCount } from '#app/domain/notices/queries.server.ts'
 import { roles } from '#app/domain/members/roles.ts'
 import { lastTurn } from '#app/domain/rules/queries/words.server.ts'
 import { levelOf } from '#app/domain/standing/queries.server.ts'
@@ -10,13 +11,19 @@ export async function frameView({ program, member }: Guest): Promise<Omit<RootVi
   const shown = { name: program.name, pointsName: program.pointsName, timeZone: program.timeZone }
   const now = new Date().toISOString()
   if (!member) return { program: shown, member: null, now }
-  const [balance, level, turn] = await Promise.all([balanceOf(program.id, member.id), levelOf(program.id, member.id), lastTurn(program.id)])
+  const [balance, level, turn, unread] = await Promise.all([
+    balanceOf(program.id, member.id),
+    levelOf(program.id, member.id),
+    lastTurn(program.id),
+    unreadCount(program.id, member.id),
+  ])
   return {
     program: shown,
     member: {
       handle: member.handle,
       name: member.displayName,
       balance: balance.spendable,
+      unread,
       level,
       role: roles.find((role) => member.roles.includes(role)) ?? null,
       locale: member.locale,

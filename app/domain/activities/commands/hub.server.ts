@@ -60,3 +60,35 @@ export async function recordHubEvents(scope: Scope, events: readonly HubEvent[])
     ],
   )
 }
+
+/** Something the hub itself decided and has settled already: an award for a stage, a prize. It goes to nobody's inbox. */
+type HubFact = { kind: string; externalId: string; version: string; memberId: number; title: string; url: string }
+
+/** Writes facts of the hub as activities, settled as they are. Answers their ids in the order given; none may have been there before. */
+export async function recordHubFacts(scope: Scope, facts: readonly HubFact[]): Promise<number[]> {
+  const rows = await scope.sql<{ id: number; n: number }>(
+    `WITH fact AS (
+       SELECT nextval('activity_id_seq') AS activity_id, f.* FROM unnest($4::text[], $5::text[], $6::text[], $7::uuid[], $8::bigint[], $9::text[], $10::text[])
+         WITH ORDINALITY AS f(kind, external_id, version, subject, member_id, title, url, n)
+     ), keyed AS (
+       INSERT INTO activity_key (program_id, subject, version, activity_id, occurred_at) SELECT $1::smallint, subject, version, activity_id, $3::timestamptz FROM fact
+     ), kept AS (
+       INSERT INTO activity (program_id, id, source_id, kind, external_id, version, subject, actor_id, object_id, object_title, object_url, occurred_at, received_at, facts)
+       SELECT $1::smallint, activity_id, $2::smallint, kind, external_id, version, subject, member_id::text, external_id, title, url, $3::timestamptz, $3::timestamptz, '{}' FROM fact
+     )
+     SELECT activity_id AS id, n FROM fact ORDER BY n`,
+    [
+      scope.program,
+      hubSource,
+      scope.now,
+      facts.map((fact) => fact.kind),
+      facts.map((fact) => fact.externalId),
+      facts.map((fact) => fact.version),
+      facts.map((fact) => hubSubject(scope.program, fact.externalId)),
+      facts.map((fact) => fact.memberId),
+      facts.map((fact) => fact.title),
+      facts.map((fact) => fact.url),
+    ],
+  )
+  return rows.map((row) => row.id)
+}

@@ -1,0 +1,20 @@
+import { sqlAlone } from '#app/db/transaction.server.ts'
+import type { NoticeRow } from './notices.ts'
+
+/** How many notices a member has not read, counted to 99 at most. */
+export async function unreadCount(program: number, memberId: number): Promise<number> {
+  const [row] = await sqlAlone<{ count: number }>(
+    'SELECT count(*)::int AS count FROM (SELECT 1 FROM notice WHERE program_id = $1 AND member_id = $2 AND read_at IS NULL LIMIT 99) AS n',
+    [program, memberId],
+  )
+  return row?.count ?? 0
+}
+
+/** A member's notices, newest first: `size` of them before this id. */
+export async function noticesOf(program: number, memberId: number, before: number | null, size: number): Promise<NoticeRow[]> {
+  return sqlAlone<NoticeRow>(
+    `SELECT id, kind, title, body, url, created_at AS "createdAt", read_at AS "readAt" FROM notice
+     WHERE program_id = $1 AND member_id = $2 AND ($3::bigint IS NULL OR id < $3) ORDER BY id DESC LIMIT $4`,
+    [program, memberId, before, size],
+  )
+}
