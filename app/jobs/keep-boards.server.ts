@@ -1,5 +1,5 @@
-import { inTransaction, lockSettling } from '#app/db/transaction.server.ts'
-import { mergeFences } from '#app/domain/boards/commands.server.ts'
+import { inTransaction } from '#app/db/transaction.server.ts'
+import { forgetChanges } from '#app/domain/boards/commands.server.ts'
 import { freezeSeasons } from '#app/flows/freeze-seasons.server.ts'
 
 /** Freezes the seasons of a program that have ended. Answers 0, so that the next look comes after the pause. */
@@ -8,11 +8,8 @@ export async function freezeEnded(program: number): Promise<number> {
   return 0
 }
 
-/** Puts together fences that members have left, so that boards stay quick. Counts no place anew. */
+/** Forgets old records of who moved on the boards. Counts no place anew. */
 export async function tidyBoards(program: number): Promise<number> {
-  await inTransaction({ program, by: null }, async (scope) => {
-    await lockSettling(scope)
-    await mergeFences(scope)
-  })
+  await inTransaction({ program, by: null }, forgetChanges)
   return 0
 }

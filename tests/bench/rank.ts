@@ -1,6 +1,6 @@
 // The exact place of a random member and the top 100 among a million, against Redis, or against counting where there is no Redis.
 import { inTransaction, lockSettling, sqlAlone } from '#app/db/transaction.server.ts'
-import { addScores, renewFences } from '#app/domain/boards/commands.server.ts'
+import { addScores } from '#app/domain/boards/commands.server.ts'
 import { type BoardKey, boardAt, placesOn } from '#app/domain/boards/queries.server.ts'
 import { topAndPlace } from '#app/domain/boards/queries/top.server.ts'
 import { type Context, type Figure, type Sample, compare, inTurn, perCpu, perSecond, quantile, rounded } from '#tests/bench/context.ts'
@@ -109,7 +109,7 @@ async function counted(board: BoardKey, member: number): Promise<void> {
       board.period,
       member,
     ]),
-    sqlAlone(`SELECT s.member_id, s.points ${from} ORDER BY s.minus_points, s.reached_at, s.member_id LIMIT ${top}`, [board.period]),
+    sqlAlone(`SELECT s.member_id, s.points ${from} ORDER BY s.points DESC, s.reached_at, s.member_id LIMIT ${top}`, [board.period]),
   ])
 }
 
@@ -129,10 +129,6 @@ async function fill(stage: Stage, board: BoardKey, members: number, now: Date): 
     )
   }
   await stage.asOwner('ANALYZE board_score')
-  await inTransaction(hub, async (scope) => {
-    await lockSettling(scope)
-    await renewFences(scope, row?.id ?? 0)
-  })
 }
 
 async function copyTo(clients: readonly Client[], board: BoardKey, members: number): Promise<void> {

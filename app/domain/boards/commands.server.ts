@@ -1,4 +1,3 @@
 export { addSegment, removeSegment, setBoardSetting, setFollow, setPreference } from './commands/choices.server.ts'
-export { mergeFences, renewFences } from './commands/fences.server.ts'
-export { addScores, replaceScores, setListed } from './commands/scores.server.ts'
+export { addScores, forgetChanges, replaceScores, setListed } from './commands/scores.server.ts'
 export { freezeSeason, planSeason, removeSeason, seasonsToFreeze } from './commands/seasons.server.ts'
