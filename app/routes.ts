@@ -24,6 +24,8 @@ export default [
     route('reset', 'routes/sign-in/reset.tsx'),
 
     // Members
+    route('messages', 'routes/hub/messages.tsx'),
+    route('messages/:id', 'routes/hub/conversation.tsx'),
     route('activity', 'routes/hub/activity.tsx'),
     route('activity/:id', 'routes/hub/why.tsx'),
     route('badges', 'routes/hub/badges.tsx'),
@@ -74,6 +76,8 @@ export default [
       route('merges', 'routes/manage/merges.tsx'),
       route('merges/:one/:other', 'routes/manage/merge.tsx'),
       route('members/:id/badges', 'routes/manage/member-badges.tsx'),
+      route('messages', 'routes/manage/messages.tsx'),
+      route('messages/:id', 'routes/manage/conversation.tsx'),
       route('ledger', 'routes/manage/ledger.tsx'),
       route('audit', 'routes/manage/audit.tsx'),
       route('mail', 'routes/manage/mail.tsx'),

@@ -7,6 +7,7 @@ import { PasswordChanged, subject as passwordChanged } from './templates/passwor
 import { PointsExpire, subject as pointsExpire } from './templates/points-expire.tsx'
 import { PointsGiven, subject as pointsGiven } from './templates/points-given.tsx'
 import { ResetPassword, subject as resetPassword } from './templates/reset-password.tsx'
+import { Word, subject as word } from './templates/word.tsx'
 
 type Template<Fill> = { subject: (fill: Fill) => string; letter: (fill: Fill) => ReactElement }
 
@@ -21,6 +22,7 @@ const templates = {
   'points-expire': template(pointsExpire, PointsExpire),
   'points-given': template(pointsGiven, PointsGiven),
   'card-nudge': template(cardNudge, CardNudge),
+  word: template(word, Word),
 }
 
 type Templates = typeof templates

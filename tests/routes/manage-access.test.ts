@@ -25,6 +25,8 @@ import * as memberBadges from '#app/routes/manage/member-badges.tsx'
 import * as member from '#app/routes/manage/member.tsx'
 import * as members from '#app/routes/manage/members.tsx'
 import * as ruleNew from '#app/routes/manage/rule-new.tsx'
+import * as conversation from '#app/routes/manage/conversation.tsx'
+import * as messagesPage from '#app/routes/manage/messages.tsx'
 import * as merge from '#app/routes/manage/merge.tsx'
 import * as merges from '#app/routes/manage/merges.tsx'
 import * as rule from '#app/routes/manage/rule.tsx'
@@ -66,6 +68,10 @@ beforeAll(async () => {
   await settleAll()
   const [mailRow] = await sqlAlone<{ id: number }>(
     `INSERT INTO message (program_id, key, template, to_address, payload, state, subject) VALUES (1, 'm', 'reset-password', 'a@b.test', '{}', 'sent', 'Hello') RETURNING id`,
+  )
+  const [asked] = await sqlAlone<{ id: number }>(
+    `INSERT INTO conversation (program_id, member_id, subject, page, page_title, opened_at, last_at, waiting_from) VALUES (1, $1, 'Hello', '/', '', now(), now(), now()) RETURNING id`,
+    [ids.get('member')],
   )
   const slug = 'generic'
   const deliveryId = 'delivery' in stored ? String(stored.delivery) : ''
@@ -156,6 +162,14 @@ beforeAll(async () => {
         { form: { do: 'split', account: '0' }, needs: 'merge_members' },
         { form: { reason: '' }, needs: 'merge_members' },
       ],
+    },
+    { file: 'messages.tsx', door: messagesPage, params: {}, see: 'answer_messages' },
+    {
+      file: 'conversation.tsx',
+      door: conversation,
+      params: { id: String(asked?.id) },
+      see: 'answer_messages',
+      change: [{ form: { body: '' }, needs: 'answer_messages' }],
     },
     { file: 'audit.tsx', door: audit, params: {}, see: 'see_audit' },
     { file: 'mail.tsx', door: mail, params: {}, see: 'see_mail' },

@@ -59,7 +59,7 @@ export function MemberFrame({ view, children }: { view: RootView; children: Reac
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 pt-8 pb-16 outline-none sm:px-6">
         {children}
       </main>
-      <Footer name={program.name} />
+      <Footer name={program.name} member />
       <BottomBar items={items.filter((item) => item.bar)} />
       {view.liveCursor && <Live cursor={view.liveCursor} pointsName={program.pointsName} locale={member.locale} />}
     </div>

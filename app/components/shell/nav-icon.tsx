@@ -6,11 +6,13 @@ import {
   Gift,
   Hash,
   Home,
+  Inbox,
   Info,
   Landmark,
   LayoutDashboard,
   Mail,
   Merge,
+  MessageCircle,
   PencilRuler,
   ScrollText,
   Settings,
@@ -40,6 +42,8 @@ const icons = {
   merges: Merge,
   awards: Gift,
   design: PencilRuler,
+  messages: MessageCircle,
+  queue: Inbox,
 }
 
 /** The glyph of a place in the navigation. */

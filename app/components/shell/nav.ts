@@ -21,6 +21,8 @@ export type NavIcon =
   | 'merges'
   | 'awards'
   | 'design'
+  | 'messages'
+  | 'queue'
 
 export type NavItem = {
   label: string
@@ -61,6 +63,7 @@ export const manageNav: readonly NavItem[] = [
   { label: 'Members', href: '/manage/members', icon: 'members', audience: 'staff' },
   { label: 'Awards', href: '/manage/awards', icon: 'awards', audience: 'staff', roles: permissions.correct_points },
   { label: 'Merges', href: '/manage/merges', icon: 'merges', audience: 'staff', roles: permissions.merge_members },
+  { label: 'Messages', href: '/manage/messages', icon: 'messages', audience: 'staff', roles: permissions.answer_messages },
   { label: 'Ledger', href: '/manage/ledger', icon: 'ledger', audience: 'staff', roles: permissions.see_ledger },
   { label: 'Mail', href: '/manage/mail', icon: 'mail', audience: 'staff', roles: permissions.see_mail },
   { label: 'Audit log', href: '/manage/audit', icon: 'audit', audience: 'staff', roles: permissions.see_audit },

@@ -102,3 +102,9 @@ export async function joinedAround(scope: Scope, from: Date, until: Date): Promi
     [scope.program, from, until],
   )
 }
+
+/** Everybody with a role in the program. */
+export async function staffIn(scope: Scope): Promise<number[]> {
+  const rows = await scope.sql<{ id: number }>('SELECT DISTINCT member_id AS id FROM member_role WHERE program_id = $1', [scope.program])
+  return rows.map((row) => row.id)
+}

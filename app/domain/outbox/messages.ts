@@ -7,6 +7,7 @@ export type Content =
   | { template: 'points-given'; fill: { program: string; name: string; points: string; reason: string; taken: boolean; link: string } }
   | { template: 'points-expire'; fill: { program: string; name: string; points: string; day: string; last: boolean; link: string } }
   | { template: 'card-nudge'; fill: { program: string; name: string; card: string; left: number; until: string; link: string } }
+  | { template: 'word'; fill: { program: string; name: string; title: string; words: string; quote: string; deed: string; link: string } }
 
 export type TemplateName = Content['template']
 
@@ -22,6 +23,7 @@ export const templateTitles: Record<TemplateName, string> = {
   'points-expire': 'Points are about to expire',
   'points-given': 'Points given by hand',
   'card-nudge': 'A card is nearly full',
+  word: 'An answer or a decision',
 }
 
 export const messageStates = ['waiting', 'sending', 'sent', 'kept', 'parked'] as const
