@@ -83,6 +83,34 @@ export const hubKinds: Readonly<Record<string, KindCard>> = {
     facts: {},
     undo: true,
   },
+  'hub:challenge.award': { when: 'a challenge pays', did: 'Challenge', noun: ['challenge award', 'challenge awards'], facts: {}, undo: true },
+  'hub:challenge.stage_passed': {
+    when: 'a step of a challenge is done',
+    did: 'Did a step of a challenge',
+    noun: ['step', 'steps'],
+    facts: {
+      challenge: { label: 'the challenge', type: 'text' },
+      step: { label: 'the number of the step', type: 'number' },
+      type: { label: 'the type of the step', type: 'text' },
+    },
+  },
+  'hub:challenge.completed': {
+    when: 'a challenge is completed',
+    did: 'Completed a challenge',
+    noun: ['completed challenge', 'completed challenges'],
+    facts: {
+      challenge: { label: 'the challenge', type: 'text' },
+      place: { label: 'the place, where places are limited', type: 'number' },
+      topics: { label: 'the topics of the challenge', type: 'list' },
+    },
+  },
+  'hub:challenge.reopened': {
+    when: 'a step or a challenge no longer counts as done',
+    did: 'A challenge is open again',
+    noun: ['reopened challenge', 'reopened challenges'],
+    facts: {},
+    undo: true,
+  },
   'hub:season.won': {
     when: 'a season is won',
     did: 'Won a place in a season',

@@ -1,0 +1,107 @@
+import type { Scope } from '#app/db/transaction.server.ts'
+import type { Challenge } from './challenges.ts'
+import { knownChallenges, readChallenge } from './definitions.server.ts'
+import type { PastRound } from './rounds.ts'
+
+/** A person in one round of a challenge. */
+export type Participation = {
+  id: number
+  challengeId: number
+  memberId: number
+  round: string
+  state: PastRound['state']
+  stageId: number | null
+  stageAt: Date
+  startedAt: Date
+  completedAt: Date | null
+  place: number | null
+  score: number
+  passes: number
+  grantId: string | null
+  points: number
+  retryAt: Date | null
+}
+
+/** What came of a stage. */
+export type StageResult = {
+  stageId: number
+  state: 'passed' | 'reopened'
+  how: string
+  answer: string | null
+  tags: string[]
+  points: number | null
+  score: number
+  grantId: string | null
+  passes: number
+  at: Date
+}
+
+const fields = `id, challenge_id AS "challengeId", member_id AS "memberId", round, state, stage_id AS "stageId", stage_at AS "stageAt", started_at AS "startedAt",
+  completed_at AS "completedAt", place, score, passes, grant_id AS "grantId", points, retry_at AS "retryAt"`
+
+/** The challenge, seen from inside the story; null if there is none. */
+export async function challengeIn(scope: Scope, id: number): Promise<Challenge | null> {
+  return (await knownChallenges(scope.sql, scope.program)).byId.get(id) ?? readChallenge(scope.sql, scope.program, id)
+}
+
+/** A participation by its id; null if there is none. */
+export async function participationIn(scope: Scope, id: number): Promise<Participation | null> {
+  const [row] = await scope.sql<Participation>(`SELECT ${fields} FROM participation WHERE program_id = $1 AND id = $2`, [scope.program, id])
+  return row ?? null
+}
+
+/** Every round that a person took part in. */
+export async function roundsIn(scope: Scope, challengeId: number, person: number): Promise<Participation[]> {
+  return scope.sql<Participation>(
+    `SELECT ${fields} FROM participation WHERE program_id = $1 AND challenge_id = $2 AND member_id = $3 ORDER BY started_at, id`,
+    [scope.program, challengeId, person],
+  )
+}
+
+/** What came of the stages so far, by stage. */
+export async function resultsIn(scope: Scope, participationId: number): Promise<Map<number, StageResult>> {
+  const rows = await scope.sql<StageResult>(
+    `SELECT stage_id AS "stageId", state, how, answer, tags, points, score, grant_id AS "grantId", passes, at FROM stage_result
+     WHERE program_id = $1 AND participation_id = $2`,
+    [scope.program, participationId],
+  )
+  return new Map(rows.map((row) => [row.stageId, row]))
+}
+
+/** Which of these challenges a person has completed at least once. */
+export async function completedAmong(scope: Scope, person: number, challenges: readonly number[]): Promise<Set<number>> {
+  if (challenges.length === 0) return new Set()
+  const rows = await scope.sql<{ id: number }>(
+    `SELECT DISTINCT challenge_id AS id FROM participation WHERE program_id = $1 AND member_id = $2 AND challenge_id = ANY($3::int[]) AND state = 'completed'`,
+    [scope.program, person, challenges],
+  )
+  return new Set(rows.map((row) => row.id))
+}
+
+/** The places that are taken, in order. */
+export async function placesTaken(scope: Scope, challengeId: number): Promise<number[]> {
+  const rows = await scope.sql<{ place: number }>(
+    'SELECT place FROM participation WHERE program_id = $1 AND challenge_id = $2 AND place IS NOT NULL ORDER BY place',
+    [scope.program, challengeId],
+  )
+  return rows.map((row) => row.place)
+}
+
+/** Who completed a challenge and has no place yet: the entrants of a draw, the best first (score, then who was earlier). */
+export async function entrantsIn(scope: Scope, challengeId: number): Promise<Participation[]> {
+  return scope.sql<Participation>(
+    `SELECT ${fields} FROM participation WHERE program_id = $1 AND challenge_id = $2 AND state = 'completed' AND place IS NULL
+     ORDER BY score DESC, completed_at, id`,
+    [scope.program, challengeId],
+  )
+}
+
+/** The tags of earlier completed rounds of a person: what variety is measured by. */
+export async function tagsBefore(scope: Scope, { challengeId, memberId, id }: Participation): Promise<{ rounds: number; tags: Set<string> }> {
+  const rows = await scope.sql<{ id: number; tags: string[] }>(
+    `SELECT p.id, r.tags FROM participation p JOIN stage_result r ON r.program_id = p.program_id AND r.participation_id = p.id AND r.state = 'passed'
+     WHERE p.program_id = $1 AND p.challenge_id = $2 AND p.member_id = $3 AND p.id <> $4 AND p.state = 'completed'`,
+    [scope.program, challengeId, memberId, id],
+  )
+  return { rounds: new Set(rows.map((row) => row.id)).size, tags: new Set(rows.flatMap((row) => row.tags)) }
+}

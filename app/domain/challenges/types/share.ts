@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { onHost } from '#app/domain/challenges/links.ts'
+import { stageType, webAddress } from './type.ts'
+
+const plain = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ')
+
+export const share = stageType({
+  id: 'share',
+  label: 'Share it with others',
+  about:
+    'Members post about something and hand in the address of the post. It must be public, their own, and say what you ask for. Each post counts once.',
+  task: 'Share it and link your post',
+  settings: z.object({
+    contains: z.string().trim().max(300).default(''),
+    hosts: z.array(z.string().trim().toLowerCase().min(3).max(200)).max(20).default([]),
+    own: z.boolean().default(true),
+  }),
+  submission: z.object({ link: webAddress() }),
+  settingFields: [
+    { kind: 'text', name: 'contains', label: 'The post must contain', hint: 'A link or a tag. Leave empty for anything.' },
+    { kind: 'lines', name: 'hosts', label: 'Only from these sites', hint: 'One a line. Leave empty for any.' },
+    { kind: 'check', name: 'own', label: 'The post must be the member’s own: it names one of their linked accounts or their code' },
+  ],
+  inputs: () => [{ kind: 'url', name: 'link', label: 'Address of your post', required: true }],
+  checkedBy: 'machine',
+  link: ({ link }) => ({ href: link, once: true, fetch: true }),
+  judge({ contains, hosts, own }, { link }, { page, accounts, code }) {
+    if (!onHost(link, hosts)) return { kind: 'not_yet', why: `The post must be on ${hosts.join(' or ')}.` }
+    if (!page) return { kind: 'not_yet', why: 'We could not open this post. Is it public? Check the address, and try again in a minute.' }
+    const text = plain(page.text)
+    if (contains && !text.includes(plain(contains))) return { kind: 'not_yet', why: `The post does not contain “${contains}”.` }
+    const where = plain(`${link} ${page.url}`)
+    const mine = text.includes(code) || accounts.some(({ handle }) => handle.length > 2 && named(`${where} ${text}`, handle))
+    if (own && !mine)
+      return { kind: 'not_yet', why: `We cannot tell that this post is yours. Put ${code} into it, or link the account you posted with.` }
+    return { kind: 'passed' }
+  },
+})
+
+/** True if a text names a handle as a word of its own. */
+function named(text: string, handle: string): boolean {
+  const escaped = handle.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`(^|[^a-z0-9_-])${escaped}($|[^a-z0-9_-])`).test(text)
+}

@@ -1,0 +1,106 @@
+import { lockSettling, type Scope } from '#app/db/transaction.server.ts'
+import { wake } from '#app/db/wake.server.ts'
+import { type Challenge, amountOf, type Stage, stageAfter } from '#app/domain/challenges/challenges.ts'
+import { finishRound, moveOn, notePass } from '#app/domain/challenges/commands.server.ts'
+import { challengeIn, type Participation, participationIn, placesTaken, resultsIn, type StageResult } from '#app/domain/challenges/settling.server.ts'
+import { Refusal } from '#app/foundation/outcome.ts'
+import { payChallenge } from './pay-challenge.server.ts'
+import { payStage } from './pay-stage.server.ts'
+import { tellChallenge } from './tell-challenge.server.ts'
+
+/** Which stage is passed, and by what. */
+type StageOrder = {
+  participationId: number
+  stageId: number
+  how: 'door' | 'verdict' | 'quiz' | 'survey' | 'check_in' | 'event' | 'visitor' | 'staff'
+  /** For branching. */
+  answer?: string
+  /** The amount a reviewer chose within the challenge's range. Outside of it the story is refused (`out_of_range`). */
+  points?: number
+  /** What places for the best go by. */
+  score?: number
+  /** What it was about, for extra credit: `language:fr`, `topic:backups`. */
+  tags?: readonly string[]
+  /** What a reviewer noted; stands in the ledger. */
+  note?: string
+}
+
+/**
+ * Passed, with the stage after it; completed, with what this paid and a place where there are places; or nothing, because it was done before or is not the
+ * member's turn.
+ */
+export type Completed =
+  | { kind: 'passed'; next: number; points: number }
+  | { kind: 'completed'; points: number; place: number | null; placesGone: boolean }
+  | { kind: 'passed_before' }
+  | { kind: 'not_there' }
+
+/**
+ * Part of every story that passes a stage (a judge, a verdict, a quiz, a deed in a channel, a check-in): writes the result once, pays, and leads on to the next
+ * stage or to the end. Takes the settling lock, so that racing finishers come one after the other. None is skipped: a stage that the member does not stand at
+ * is `not_there`.
+ */
+export async function completeStage(scope: Scope, program: { timeZone: string }, order: StageOrder): Promise<Completed> {
+  await lockSettling(scope)
+  const found = await participationIn(scope, order.participationId)
+  const challenge = found && (await challengeIn(scope, found.challengeId))
+  const stage = challenge?.stages.find((one) => one.id === order.stageId)
+  if (!found || !challenge || !stage) return { kind: 'not_there' }
+  const results = await resultsIn(scope, found.id)
+  if (results.get(stage.id)?.state === 'passed') return { kind: 'passed_before' }
+  if (found.state !== 'open' || found.stageId !== stage.id) return { kind: 'not_there' }
+  const amount = stageAmount(challenge, stage, order.points ?? null)
+  const grantId = await payStage(scope, program, { challenge, stage, participation: found, amount: amount.now, note: order.note ?? '' })
+  const { how, answer = null, score = 0 } = order
+  const pass = { how, answer, tags: (order.tags ?? []).map((tag) => tag.toLowerCase()), points: amount.kept, score, grantId }
+  await notePass(scope, found.id, stage.id, pass)
+  await tellChallenge(scope, { challenge, participation: found, stage, quiet: how === 'door' })
+  scope.afterCommit(() => wake(scope.program, [found.memberId]))
+  const passed = new Map([...results.values()].filter((one) => one.state === 'passed').map((one) => [one.stageId, one.answer]))
+  const next = stageAfter(challenge.stages, stage, answer, passed)
+  if (next) {
+    await moveOn(scope, found.id, next.id, score)
+    return { kind: 'passed', next: next.id, points: amount.now }
+  }
+  const done: StageResult = { stageId: stage.id, state: 'passed', passes: 1, at: scope.now, ...pass }
+  const end = await endOf(scope, program, challenge, found, [...results.values(), done], order.note ?? '')
+  await finishRound(scope, found.id, { ...end, score })
+  await tellChallenge(scope, { challenge, participation: { ...found, place: end.place }, stage: null, quiet: how === 'door' })
+  return { kind: 'completed', points: end.points + amount.now, place: end.place, placesGone: end.placesGone }
+}
+
+/** What passing the stage pays now, and what is kept of it: where the award comes at the end, a chosen amount waits for it. */
+function stageAmount({ award }: Challenge, stage: Stage, chosen: number | null): { now: number; kept: number | null } {
+  if (award.mode === 'stages') {
+    if (chosen !== null && chosen !== stage.points) throw new Refusal('out_of_range', `This step pays ${stage.points}, no other amount.`)
+    return { now: stage.points, kept: stage.points }
+  }
+  if (chosen !== null && amountOf(award.points, chosen) === null) {
+    const range = typeof award.points === 'number' ? String(award.points) : `${award.points.min} to ${award.points.max}`
+    throw new Refusal('out_of_range', `This challenge pays ${range}. Choose an amount within that.`)
+  }
+  return { now: 0, kept: chosen }
+}
+
+/** What the end brings: a place where there are places, and the final award with extra credit. Places for the best and drawn ones are given at the close. */
+async function endOf(
+  scope: Scope,
+  program: { timeZone: string },
+  challenge: Challenge,
+  participation: Participation,
+  results: readonly StageResult[],
+  note: string,
+): Promise<{ place: number | null; placesGone: boolean; grantId: string | null; points: number }> {
+  const unpaid = { place: null, placesGone: false, grantId: null, points: 0 }
+  const { places } = challenge
+  if (places && places.kind !== 'first') return unpaid
+  const place = places && freePlace(await placesTaken(scope, challenge.id), places.count)
+  if (places && place === null) return { ...unpaid, placesGone: true }
+  return { place, placesGone: false, ...(await payChallenge(scope, program, { challenge, participation, results, note })) }
+}
+
+/** The first place that is free; null if all are taken. */
+function freePlace(taken: readonly number[], count: number): number | null {
+  const free = Array.from({ length: taken.length + 1 }, (_, n) => n + 1).find((place) => !taken.includes(place)) ?? 1
+  return free <= count ? free : null
+}
