@@ -1,6 +1,6 @@
 import { lockSettling, type Scope } from '#app/db/transaction.server.ts'
 import { wake } from '#app/db/wake.server.ts'
-import { type Challenge, amountOf, type Stage, stageAfter } from '#app/domain/challenges/challenges.ts'
+import { type Challenge, amountOf, freePlace, type Stage, stageAfter } from '#app/domain/challenges/challenges.ts'
 import { finishRound, moveOn, notePass } from '#app/domain/challenges/commands.server.ts'
 import { challengeIn, type Participation, participationIn, placesTaken, resultsIn, type StageResult } from '#app/domain/challenges/settling.server.ts'
 import { Refusal } from '#app/foundation/outcome.ts'
@@ -97,10 +97,4 @@ async function endOf(
   const place = places && freePlace(await placesTaken(scope, challenge.id), places.count)
   if (places && place === null) return { ...unpaid, placesGone: true }
   return { place, placesGone: false, ...(await payChallenge(scope, program, { challenge, participation, results, note })) }
-}
-
-/** The first place that is free; null if all are taken. */
-function freePlace(taken: readonly number[], count: number): number | null {
-  const free = Array.from({ length: taken.length + 1 }, (_, n) => n + 1).find((place) => !taken.includes(place)) ?? 1
-  return free <= count ? free : null
 }

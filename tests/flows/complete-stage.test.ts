@@ -1,7 +1,10 @@
 import { beforeEach, expect, test } from 'vitest'
+import { entrantsIn } from '#app/domain/challenges/settling.server.ts'
 import { inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
+import { awardPlaces } from '#app/flows/award-places.server.ts'
 import { completeStage } from '#app/flows/complete-stage.server.ts'
+import { failStage } from '#app/flows/fail-stage.server.ts'
 import { reopenStage } from '#app/flows/reopen-stage.server.ts'
 import { begin, publish, stage } from '#tests/support/challenges.ts'
 import { resetDatabase } from '#tests/support/database.ts'
@@ -109,4 +112,41 @@ test('[CH-17] the first in a listed language is paid the multiple once, and vari
     'You completed “A challenge”.',
     'You completed “A challenge”. 30 × 2: you were the first in Japanese, + 5 for something new: Japanese.',
   ])
+})
+
+test('[CH-10] places for the best are given at the close, once, in the order of the scores', async () => {
+  const best = await publish({ award: { points: 50 }, places: { kind: 'top', count: 2 } })
+  const people = [ines, await addMember('omar'), await addMember('wen')]
+  for (const [n, person] of people.entries()) await pass(await begin(best, person), best.stages[0], { score: n * 10 })
+  expect(await sqlAlone('SELECT 1 FROM transfer')).toEqual([])
+  const close = () =>
+    inTransaction({ program: 1, by: null }, async (scope) => {
+      const entrants = await entrantsIn(scope, best.id)
+      return awardPlaces(
+        scope,
+        program,
+        best.id,
+        entrants.map((one) => one.id),
+      )
+    })
+  expect(await close()).toBe(2)
+  expect(await sqlAlone('SELECT member_id AS id, place FROM participation ORDER BY place NULLS LAST')).toEqual([
+    { id: people[2], place: 1 },
+    { id: people[1], place: 2 },
+    { id: ines, place: null },
+  ])
+  expect(await sqlAlone('SELECT sum(amount)::int AS sum FROM transfer')).toEqual([{ sum: 100 }])
+})
+
+test('[CH-07] a failed try waits for the cooldown; a rejection ends the round', async () => {
+  const now = new Date()
+  const tried = await publish({ recurrence: { cooldownMinutes: 30 } })
+  const round = await begin(tried, ines)
+  const order = { participationId: round, stageId: tried.stages[0] ?? 0 }
+  const fail = (how: 'for_now' | 'for_good') => inTransaction({ program: 1, by: null }, (scope) => failStage(scope, { ...order, how }), now)
+  const retryAt = new Date(now.getTime() + 30 * 60_000)
+  expect(await fail('for_now')).toEqual({ kind: 'failed', retryAt })
+  expect(await fail('for_good')).toEqual({ kind: 'failed', retryAt })
+  expect(await fail('for_now')).toEqual({ kind: 'not_there' })
+  expect(await sqlAlone('SELECT state, retry_at AS "retryAt" FROM participation')).toEqual([{ state: 'failed', retryAt }])
 })

@@ -157,3 +157,9 @@ export function amountOf(points: Award['points'], chosen: number | null): number
   if (chosen === null) return points.min
   return Number.isInteger(chosen) && chosen >= points.min && chosen <= points.max ? chosen : null
 }
+
+/** The first of so many places that is free; null if all are taken. */
+export function freePlace(taken: readonly number[], count: number): number | null {
+  const free = Array.from({ length: taken.length + 1 }, (_, n) => n + 1).find((place) => !taken.includes(place)) ?? 1
+  return free <= count ? free : null
+}

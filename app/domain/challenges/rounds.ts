@@ -28,35 +28,25 @@ export function periodAfter(every: 'day' | 'week' | 'month', at: Date, timeZone:
 }
 
 /**
- * Which round a member stands in. A period is the member's own; `times` limits rounds in all. A round that failed can be tried again within it once the cooldown
- * is over. Who gave up may begin again.
+ * Which round a member stands in. A period is the member's own; `times` limits rounds in all. A failed round can be tried again once its cooldown is over; without
+ * one it is over, and the next period is waited for. Who gave up may begin again.
  */
 export function nextRound(recurrence: Recurrence, past: readonly PastRound[], now: Date, timeZone: string): NextRound {
   const { every, times } = recurrence
-  const open = past.find((one) => one.state === 'open')
   const finished = past.filter((one) => one.state === 'completed').length
   const most = times ?? (every === null ? 1 : Infinity)
-  if (every === null) {
-    if (open) return { kind: 'going', round: open.round }
-    if (finished >= most) return { kind: 'done' }
-    const round = most === 1 ? 'once' : `n${finished + 1}`
-    return tryAgain(
-      past.find((one) => one.round === round),
-      round,
-      now,
-    )
-  }
-  const round = periodOf(every, now, timeZone)
+  const round = every === null ? nameOf(past, finished, most) : periodOf(every, now, timeZone)
   const present = past.find((one) => one.round === round)
   if (present?.state === 'open') return { kind: 'going', round }
   if (finished >= most) return { kind: 'done' }
-  if (present?.state === 'completed') {
-    return finished + 1 > most ? { kind: 'done' } : { kind: 'wait', until: periodAfter(every, now, timeZone), why: 'next_round' }
-  }
-  return tryAgain(present, round, now)
+  const over = present?.state === 'completed' || (present?.state === 'failed' && present.retryAt === null)
+  if (over) return every === null ? { kind: 'done' } : { kind: 'wait', until: periodAfter(every, now, timeZone), why: 'next_round' }
+  if (present?.state === 'failed' && present.retryAt !== null && present.retryAt > now)
+    return { kind: 'wait', until: present.retryAt, why: 'cooldown' }
+  return { kind: 'free', round }
 }
 
-function tryAgain(tried: PastRound | undefined, round: string, now: Date): NextRound {
-  if (tried?.state === 'failed' && tried.retryAt !== null && tried.retryAt > now) return { kind: 'wait', until: tried.retryAt, why: 'cooldown' }
-  return { kind: 'free', round }
+/** The round that is open, else the next by count. */
+function nameOf(past: readonly PastRound[], finished: number, most: number): string {
+  return past.find((one) => one.state === 'open')?.round ?? (most === 1 ? 'once' : `n${finished + 1}`)
 }

@@ -50,14 +50,6 @@ export async function participationIn(scope: Scope, id: number): Promise<Partici
   return row ?? null
 }
 
-/** Every round that a person took part in. */
-export async function roundsIn(scope: Scope, challengeId: number, person: number): Promise<Participation[]> {
-  return scope.sql<Participation>(
-    `SELECT ${fields} FROM participation WHERE program_id = $1 AND challenge_id = $2 AND member_id = $3 ORDER BY started_at, id`,
-    [scope.program, challengeId, person],
-  )
-}
-
 /** What came of the stages so far, by stage. */
 export async function resultsIn(scope: Scope, participationId: number): Promise<Map<number, StageResult>> {
   const rows = await scope.sql<StageResult>(
@@ -66,16 +58,6 @@ export async function resultsIn(scope: Scope, participationId: number): Promise<
     [scope.program, participationId],
   )
   return new Map(rows.map((row) => [row.stageId, row]))
-}
-
-/** Which of these challenges a person has completed at least once. */
-export async function completedAmong(scope: Scope, person: number, challenges: readonly number[]): Promise<Set<number>> {
-  if (challenges.length === 0) return new Set()
-  const rows = await scope.sql<{ id: number }>(
-    `SELECT DISTINCT challenge_id AS id FROM participation WHERE program_id = $1 AND member_id = $2 AND challenge_id = ANY($3::int[]) AND state = 'completed'`,
-    [scope.program, person, challenges],
-  )
-  return new Set(rows.map((row) => row.id))
 }
 
 /** The places that are taken, in order. */

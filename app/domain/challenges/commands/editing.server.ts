@@ -38,7 +38,7 @@ export async function addChallenge(scope: Scope, draft: ChallengeDraft): Promise
 }
 
 /** Writes the stages of a challenge that has none yet, in order. Answers their ids. */
-export async function addStages(scope: Scope, challengeId: number, stages: readonly StageDraft[]): Promise<number[]> {
+async function addStages(scope: Scope, challengeId: number, stages: readonly StageDraft[]): Promise<number[]> {
   const rows = await scope.sql<{ id: number }>(
     `INSERT INTO challenge_stage (program_id, challenge_id, position, type, title, body, settings, points)
      SELECT $1::smallint, $2::int, n, type, title, body, settings, points
@@ -55,13 +55,4 @@ export async function addStages(scope: Scope, challengeId: number, stages: reado
     await scope.sql('UPDATE challenge_stage SET branch = $3 WHERE program_id = $1 AND id = $2', [scope.program, ids[index], JSON.stringify(ways)])
   }
   return ids
-}
-
-/** Hides every challenge of a campaign, or shows them again. */
-export async function pauseChallenges(scope: Scope, campaignId: number, paused: boolean): Promise<void> {
-  await scope.sql('UPDATE challenge SET paused_at = $3 WHERE program_id = $1 AND campaign_id = $2', [
-    scope.program,
-    campaignId,
-    paused ? scope.now : null,
-  ])
 }
