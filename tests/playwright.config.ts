@@ -10,8 +10,12 @@ export default defineConfig({
   globalSetup: './support/browser-hub.ts',
   outputDir: path.join(results, 'browser'),
   reporter: [['list'], ['json', { outputFile: path.join(results, 'browser.json') }]],
-  // One community for all journeys, so they follow each other.
-  workers: 1,
+  workers: 2,
+  // One community for all journeys, so they follow each other; those who merely walk through the pages change nothing and go beside them.
+  projects: [
+    { name: 'journeys', testIgnore: '**/walk.spec.ts', workers: 1 },
+    { name: 'walks', testMatch: '**/walk.spec.ts', fullyParallel: true },
+  ],
   timeout: 120_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,

@@ -21,8 +21,27 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(
 console.log('\nLaurel: all checks\n')
 mkdirSync(RESULTS, { recursive: true })
 await check('Prepare', prepare)
-await tool('format', 'Format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn'], ['.'])
-await tool('lint', 'Lint', ['node_modules/eslint/bin/eslint.js', '--max-warnings', '0'], ['.'])
+await tool(
+  'format',
+  'Format',
+  ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--cache', '--cache-strategy', 'content'],
+  ['.'],
+)
+await tool(
+  'lint',
+  'Lint',
+  [
+    'node_modules/eslint/bin/eslint.js',
+    '--max-warnings',
+    '0',
+    '--cache',
+    '--cache-strategy',
+    'content',
+    '--cache-location',
+    'node_modules/.cache/eslint',
+  ],
+  ['.'],
+)
 await tool('unused', 'Unused', ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'], [])
 await tool('types', 'Types', ['node_modules/typescript/bin/tsc', '-p', '.', '--pretty', 'false'], [])
 await suite(

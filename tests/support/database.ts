@@ -28,13 +28,15 @@ export async function freshDatabase(): Promise<string> {
  * in memory takes a new row for an old one.
  */
 export async function resetDatabase(): Promise<void> {
-  await asOwner(async (client) => {
-    const sql = `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`
-    const { rows } = await client.query<{ name: string }>(sql)
-    await client.query('SET session_replication_role = replica')
-    if (rows.length) await client.query(`TRUNCATE ${rows.map(({ name }) => name).join(', ')} CASCADE`)
-  })
+  await asOwner((client) => client.query(`SET session_replication_role = replica; ${emptyAll}`))
 }
+
+// Deleting a few rows is many times cheaper than truncating every table with its indexes, which makes new files for each.
+const emptyAll = `DO $$ DECLARE name text; BEGIN
+  FOR name IN SELECT format('%I.%I', schemaname, tablename) FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' LOOP
+    EXECUTE 'DELETE FROM ' || name;
+  END LOOP;
+END $$`
 
 /** Works on this file's database past the hub's role and its refusals: for planting what the hub itself would never write. */
 export async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
