@@ -5,6 +5,8 @@ import { holds } from '#app/domain/rules/conditions.ts'
 import { evaluate } from '#app/domain/rules/evaluate.ts'
 import { type FactValue, reasonInWords } from '#app/domain/rules/explanation.ts'
 import { windowsAt } from '#app/domain/rules/counting.ts'
+import { wordFrom } from '#app/domain/rules/judge.ts'
+import { packWord, unpackWord } from '#app/domain/rules/packing.ts'
 import { type Condition, type RuleAtVersion, ruleSchema } from '#app/domain/rules/rules.ts'
 
 const rule = (part: object): RuleAtVersion => ({
@@ -42,6 +44,41 @@ function plainly(asked: Condition, given: Readonly<Record<string, FactValue>>): 
   if ('all' in asked) return asked.all.every((part) => plainly(part, given))
   if ('any' in asked) return asked.any.length === 0 || asked.any.some((part) => plainly(part, given))
   return !asked.none.some((part) => plainly(part, given))
+}
+
+test('[LE-03] a word that was kept small is read as it was said, whatever the rule asks and gives', () => {
+  const forms = fc.constantFrom<object>(
+    {},
+    { limits: [{ window: 'day', count: 2 }] },
+    { limits: [{ window: 'week', count: 150, of: 'points' }], firstPoints: 900 },
+    { currency: 'gems' },
+    { vesting: { days: 3 }, perUnit: { fact: 'size', most: 4 } },
+    { counts: { every: 3 } },
+    { byValue: { fact: 'label', amounts: { bug: 5 } }, points: 0 },
+    { reach: { fact: 'size', thresholds: [2, 4] }, also: [{ perk: 'A chair' }] },
+  )
+  const boost = { rule: 7, version: 2, title: 'Double', factor: 2 }
+  fc.assert(
+    fc.property(fc.array(fc.tuple(condition, forms), { maxLength: 3 }), facts, fc.nat(3), fc.boolean(), (asked, given, used, boosted) => {
+      const rules = asked.map(([one, form], index) => ({ ...rule({ ...form, condition: one }), id: index + 1 }))
+      const subject = { facts: given, used: { day: used, ever: used, 'week:points': used * 70 }, boosts: boosted ? [boost] : [] }
+      const said = wordFrom(rules.map((one) => evaluate(one, subject))).explanation
+      const kept = JSON.stringify(packWord(said, (id) => rules[id - 1]))
+      expect(
+        JSON.stringify(
+          unpackWord(JSON.parse(kept), (id) => rules[id - 1]),
+          sorted,
+        ),
+      ).toEqual(JSON.stringify(said, sorted))
+      if (said.lines.length > 0) expect(kept.length).toBeLessThan(JSON.stringify(said).length)
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
+/** Writes the parts of objects in the order of their names. */
+function sorted(_: string, part: unknown): unknown {
+  return part !== null && typeof part === 'object' && !Array.isArray(part) ? Object.fromEntries(Object.entries(part).sort()) : part
 }
 
 test('[RU-01][LE-03] for any condition and any facts: it pays exactly when the condition holds, and otherwise always says why', () => {

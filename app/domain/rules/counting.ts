@@ -1,6 +1,6 @@
 import { periodStart } from '#app/foundation/calendar.ts'
 import type { Deed, KnownCount } from './judge.ts'
-import { type Limit, type LimitScope, type LimitWindow, type RuleAtVersion, limitName } from './rules.ts'
+import { type Limit, type LimitWindow, type RuleAtVersion, limitName } from './rules.ts'
 
 /** A count that an award adds to: whose (0: an object's or the whole program's), which window, and by how much: one, nothing, or the amount. */
 export type WindowUse = { member: number; window: string; by: 1 | 0 | 'amount' }
@@ -20,15 +20,18 @@ type Named = Pick<Deed, 'objectKey' | 'pairKey'>
 
 /** How a count of this scope is kept; null where the deed has nothing to count by. */
 function useOf({ per = 'member', of = 'times' }: Pick<Limit, 'per' | 'of'>, window: string, deed: Named, person: number): WindowUse | null {
-  const amount = of === 'points' ? '+' : ''
+  const name = of === 'points' ? `+${window}` : window
   const by = of === 'points' ? ('amount' as const) : (1 as const)
-  const scopes: Record<LimitScope, WindowUse | null> = {
-    member: { member: person, window: `${amount}${window}`, by },
-    program: { member: 0, window: `${amount}${window}`, by },
-    object: { member: 0, window: `o:${deed.objectKey}/${amount}${window}`, by },
-    pair: deed.pairKey === null ? null : { member: person, window: `p:${deed.pairKey}/${amount}${window}`, by },
+  switch (per) {
+    case 'member':
+      return { member: person, window: name, by }
+    case 'program':
+      return { member: 0, window: name, by }
+    case 'object':
+      return { member: 0, window: `o:${deed.objectKey}/${name}`, by }
+    case 'pair':
+      return deed.pairKey === null ? null : { member: person, window: `p:${deed.pairKey}/${name}`, by }
   }
-  return scopes[per]
 }
 
 /** The counts that an award of this rule adds to: always the member's `ever` and the rule's own day (for its health), and those its limits and cooldown ask for. */
@@ -43,13 +46,19 @@ export function countersFor(rule: RuleAtVersion, deed: Named & Pick<Deed, 'occur
   return [...new Map(uses.map((use) => [`${use.member}/${use.window}`, use])).values()]
 }
 
+/** True where a member's first or every Nth counts. */
+function asksEver(rule: RuleAtVersion): boolean {
+  return rule.firstPoints !== undefined || rule.counts !== undefined
+}
+
 /** The counts that this rule's word on a deed depends on: those of its limits and its cooldown, and the member's `ever` where the first or every Nth counts. */
 export function countersAsked(rule: RuleAtVersion, deed: Named & Pick<Deed, 'occurredAt'>, person: number, timeZone: string): WindowUse[] {
+  if (rule.limits.length === 0 && !rule.cooldown && !asksEver(rule)) return []
   const windows = windowsAt(deed.occurredAt, timeZone)
   const ever = { of: 'times' as const, window: 'ever' as const }
   return [
     ...rule.limits,
-    ...(rule.firstPoints !== undefined || rule.counts ? [{ ...ever, per: 'member' as const }] : []),
+    ...(asksEver(rule) ? [{ ...ever, per: 'member' as const }] : []),
     ...(rule.cooldown ? [{ ...ever, per: rule.cooldown.per }] : []),
   ].flatMap((limit) => useOf(limit, windows[limit.window], deed, person) ?? [])
 }
@@ -62,6 +71,7 @@ export function limitsUsed(
   timeZone: string,
   counters: ReadonlyMap<string, KnownCount>,
 ): Record<string, number> {
+  if (rule.limits.length === 0 && !asksEver(rule)) return {}
   const windows = windowsAt(deed.occurredAt, timeZone)
   const asked: Pick<Limit, 'window' | 'per' | 'of'>[] = [{ window: 'ever', per: 'member', of: 'times' }, ...rule.limits]
   return Object.fromEntries(

@@ -23,7 +23,8 @@ export type Subject = {
 
 const conditions = new WeakMap<Condition, Asked>()
 
-function conditionOf(rule: RuleDefinition): Asked {
+/** The condition of a rule, made ready once. */
+export function conditionOf(rule: RuleDefinition): Asked {
   let asked = conditions.get(rule.condition)
   if (!asked) {
     asked = compileCondition(rule.condition)
@@ -39,10 +40,10 @@ function conditionOf(rule: RuleDefinition): Asked {
 export function evaluate(rule: RuleAtVersion, subject: Subject): RuleLine {
   const tests: TestLine[] = []
   const outcome = conditionOf(rule)(subject.facts, tests)
-  const limits = rule.limits.map((limit): LimitLine => {
-    const { window, per, of, count } = limit
-    return { window, used: subject.used[limitName(limit)] ?? 0, max: count, ...(per && { per }), ...(of && { of }) }
-  })
+  const limits = limitLines(
+    rule,
+    rule.limits.map((limit) => subject.used[limitName(limit)] ?? 0),
+  )
   const line: RuleLine = {
     rule: rule.id,
     version: rule.version,
@@ -58,6 +59,17 @@ export function evaluate(rule: RuleAtVersion, subject: Subject): RuleLine {
   const reason = outcome.passed ? hindrance(rule, subject, limits) : outcome.reason
   if (reason) return { ...line, reason }
   return paid(rule, subject, line, limits)
+}
+
+/** The limits of a rule with what was used up of each, in their order. */
+export function limitLines(rule: RuleDefinition, used: readonly number[]): LimitLine[] {
+  return rule.limits.map(({ window, per, of, count }, index) => ({
+    window,
+    used: used[index] ?? 0,
+    max: count,
+    ...(per && { per }),
+    ...(of && { of }),
+  }))
 }
 
 /** The first thing beside the condition that keeps a rule from paying, if any. */

@@ -116,20 +116,26 @@ function timeOf(at: Date, timeZone: string): Record<string, FactValue> {
 }
 
 /** Everything a rule may ask about a deed and who it would pay. */
-export function factsFor(rule: RuleAtVersion, deed: Deed, recipient: Recipient, timeZone: string): Record<string, FactValue> {
-  const shared = { channel: deed.channel, actor: deed.actorHandle ?? '' }
-  return { ...deed.facts, ...shared, ...recipient.facts, ...(asksTime(rule) && timeOf(deed.occurredAt, timeZone)) }
+export function factsFor(rule: RuleAtVersion, deed: Deed, recipient: Recipient, timeZone: string): Readonly<Record<string, FactValue>> {
+  // All rules ask for the facts of one deed, one after the other.
+  if (latest?.deed !== deed || latest.recipient !== recipient)
+    latest = { deed, recipient, facts: { ...deed.facts, channel: deed.channel, actor: deed.actorHandle ?? '', ...recipient.facts } }
+  return asksTime(rule) ? { ...latest.facts, ...timeOf(deed.occurredAt, timeZone) } : latest.facts
 }
+let latest: { deed: Deed; recipient: Recipient; facts: Readonly<Record<string, FactValue>> } | undefined
 
 /** The multipliers among the rules on a deed that hold for it, in a currency. They are asked for their condition and schedule alone. */
 export function boostsFor(rules: readonly RuleInForce[], deed: Deed, recipient: Recipient, currency: string, timeZone: string): Boost[] {
-  return rules.flatMap((rule) => {
-    if (rule.factor === undefined || rule.currency !== currency) return []
+  const multipliers = rules.filter((rule) => rule.factor !== undefined && rule.currency === currency)
+  if (multipliers.length === 0) return none
+  return multipliers.flatMap((rule) => {
+    if (rule.factor === undefined) return []
     const { occurredAt, receivedAt } = deed
     const line = evaluate({ ...rule, ...onlyFactor }, { facts: factsFor(rule, deed, recipient, timeZone), used: {}, occurredAt, receivedAt })
     return line.outcome === 'paid' ? [{ rule: rule.id, version: rule.version, title: rule.title, factor: rule.factor }] : []
   })
 }
+const none: Boost[] = []
 const onlyFactor = {
   points: 1,
   limits: [],
@@ -154,7 +160,6 @@ export function judgeOne(
   const part = recipient.part ?? parts.own
   const open = memory.awards.get(`${rule.id}/${recipient.subject}/${part}`)
   if (open?.activityId === deed.activityId) return null
-  const windows = countersFor(rule, deed, recipient.person, memory.timeZone)
   const line: RuleLine = {
     ...evaluate(rule, {
       facts: factsFor(rule, deed, recipient, memory.timeZone),
@@ -174,6 +179,7 @@ export function judgeOne(
   if (open) return { line: { ...line, ...nothing, reason: { code: 'already_counted', activity: open.activityId } }, grants: [] }
   const matched = line.reason?.code === 'progress'
   if (line.outcome === 'refused' && !matched) return { line, grants: [] }
+  const windows = countersFor(rule, deed, recipient.person, memory.timeZone)
   const grants = grantsFor(rule, deed, { ...recipient, part }, line, memory, windows)
   for (const grant of grants) note(grant, memory)
   memory.shares.add(shareName(rule.id, deed.activityId, recipient.person))

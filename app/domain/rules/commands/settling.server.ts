@@ -2,6 +2,8 @@ import type { Scope } from '#app/db/transaction.server.ts'
 import { windowText } from '#app/domain/rules/counting.ts'
 import type { Explanation, Status } from '#app/domain/rules/explanation.ts'
 import type { Grant } from '#app/domain/rules/judge.ts'
+import { packWord, versionsOf } from '#app/domain/rules/packing.ts'
+import { findVersions } from '#app/domain/rules/queries/versions.server.ts'
 
 export type Judgement = {
   activityId: number
@@ -23,12 +25,12 @@ WHERE j.program_id = $1 AND j.turn < $4 ON CONFLICT DO NOTHING`
 const upsertJudgements = `
 INSERT INTO judgement (program_id, activity_id, member_id, source_id, kind, status, points, occurred_at, judged_at, turn, explanation)
 SELECT $1::smallint, activity_id, member_id, source_id, kind, status, points, occurred_at, $10::timestamptz, $11::bigint, explanation
-FROM unnest($2::bigint[], $3::bigint[], $4::smallint[], $5::text[], $6::text[], $7::bigint[], $8::timestamptz[], $9::jsonb[])
+FROM ROWS FROM (unnest($2::bigint[], $3::bigint[], $4::smallint[], $5::text[], $6::text[], $7::bigint[], $8::timestamptz[]), jsonb_array_elements($9::jsonb))
   AS n(activity_id, member_id, source_id, kind, status, points, occurred_at, explanation)
 ON CONFLICT (program_id, activity_id, member_id) DO UPDATE SET judged_at = excluded.judged_at, turn = excluded.turn, status = excluded.status,
   points = excluded.points, explanation = excluded.explanation`
 
-/** Writes the words on activities. Those that `replace` an earlier one move it to the past, whole. */
+/** Writes the words on activities, without what their rules' versions say anyhow. Those that `replace` an earlier one move it to the past. */
 export async function writeJudgements(scope: Scope, turn: number, words: readonly (Judgement & { replaces?: boolean })[]): Promise<void> {
   if (words.length === 0) return
   const activities = words.map((word) => word.activityId)
@@ -37,6 +39,10 @@ export async function writeJudgements(scope: Scope, turn: number, words: readonl
   if (replacing.length > 0) {
     await scope.sql(keepPast, [scope.program, replacing.map((word) => word.activityId), replacing.map((word) => word.memberId), turn])
   }
+  const find = await findVersions(
+    scope,
+    words.flatMap((word) => versionsOf(word.explanation)),
+  )
   await scope.sql(upsertJudgements, [
     scope.program,
     activities,
@@ -46,7 +52,7 @@ export async function writeJudgements(scope: Scope, turn: number, words: readonl
     words.map((word) => word.status),
     words.map((word) => word.points),
     words.map((word) => word.occurredAt),
-    words.map((word) => JSON.stringify(word.explanation)),
+    JSON.stringify(words.map((word) => packWord(word.explanation, find))),
     scope.now,
     turn,
   ])

@@ -1,6 +1,7 @@
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { type RuleDefinition, ruleSchema } from '#app/domain/rules/rules.ts'
 import type { Explanation, Status } from '#app/domain/rules/explanation.ts'
+import { unpackAll } from './versions.server.ts'
 
 /** A rule as the list shows it, with what it paid in the last 30 days. */
 export type ListedRule = {
@@ -71,10 +72,11 @@ FROM judgement j LEFT JOIN member m ON m.program_id = j.program_id AND m.id = j.
 
 /** The words on these activities. */
 export async function wordsOn(program: number, activities: readonly number[]): Promise<Word[]> {
-  return sqlAlone<Word>(`SELECT ${wordFields} WHERE j.program_id = $1 AND j.activity_id = ANY($2::bigint[]) ORDER BY j.activity_id, j.member_id`, [
-    program,
-    activities,
-  ])
+  const words = await sqlAlone<Word>(
+    `SELECT ${wordFields} WHERE j.program_id = $1 AND j.activity_id = ANY($2::bigint[]) ORDER BY j.activity_id, j.member_id`,
+    [program, activities],
+  )
+  return unpackAll({ sql: sqlAlone, program }, words)
 }
 
 /** A span of time in figures. `share` is the part of judged activities that counted, 0 to 1, or null without any. */

@@ -2,20 +2,8 @@ import type { Scope } from '#app/db/transaction.server.ts'
 import type { WindowUse } from '#app/domain/rules/counting.ts'
 import type { Explanation, Status } from '#app/domain/rules/explanation.ts'
 import type { KnownCount, RuleInForce } from '#app/domain/rules/judge.ts'
-import { type RuleAtVersion, ruleSchema } from '#app/domain/rules/rules.ts'
-
-const compiled = new Map<string, RuleAtVersion>()
-
-async function versions(scope: Scope, names: readonly { id: number; version: number }[]): Promise<void> {
-  const unknown = names.filter((name) => !compiled.has(`${scope.program}/${name.id}/${name.version}`))
-  if (unknown.length === 0) return
-  const rows = await scope.sql<{ id: number; version: number; definition: unknown }>(
-    'SELECT rule_id AS id, version, definition FROM rule_version WHERE program_id = $1 AND rule_id = ANY($2::int[])',
-    [scope.program, unknown.map((span) => span.id)],
-  )
-  for (const row of rows)
-    compiled.set(`${scope.program}/${row.id}/${row.version}`, { ...ruleSchema.parse(row.definition), id: row.id, version: row.version })
-}
+import type { RuleAtVersion } from '#app/domain/rules/rules.ts'
+import { findVersions, unpackAll } from './versions.server.ts'
 
 /**
  * Every version of every rule with the time it was live, as known after a turn (null: now). Definitions never change, so each is parsed once a
@@ -27,19 +15,19 @@ export async function rulesInForce(scope: Scope, asOfTurn: number | null = null)
      WHERE program_id = $1 AND ($2::bigint IS NULL OR since_turn < $2) ORDER BY rule_id, starts_at`,
     [scope.program, asOfTurn],
   )
-  await versions(scope, spans)
+  const find = await findVersions(scope, spans)
   return spans.flatMap((span) => {
-    const rule = compiled.get(`${scope.program}/${span.id}/${span.version}`)
+    const rule = find(span.id, span.version)
     return rule ? [{ ...rule, startsAt: span.startsAt, endsAt: span.endsAt }] : []
   })
 }
 
 /** Versions of rules as they were saved, by `rule/version`. */
 export async function versionsIn(scope: Scope, names: readonly { id: number; version: number }[]): Promise<Map<string, RuleAtVersion>> {
-  await versions(scope, names)
+  const find = await findVersions(scope, names)
   return new Map(
     names.flatMap(({ id, version }) => {
-      const rule = compiled.get(`${scope.program}/${id}/${version}`)
+      const rule = find(id, version)
       return rule ? [[`${id}/${version}`, rule] as const] : []
     }),
   )
@@ -123,11 +111,12 @@ export type KnownJudgement = {
 /** The present words on these activities. */
 export async function judgementsOf(scope: Scope, activities: readonly number[]): Promise<KnownJudgement[]> {
   if (activities.length === 0) return []
-  return scope.sql<KnownJudgement>(
+  const words = await scope.sql<KnownJudgement>(
     `SELECT activity_id AS "activityId", member_id AS "memberId", source_id AS "sourceId", kind, status, points, occurred_at AS "occurredAt", turn, explanation
      FROM judgement WHERE program_id = $1 AND activity_id = ANY($2::bigint[])`,
     [scope.program, activities],
   )
+  return unpackAll(scope, words)
 }
 
 /** The awards whose points are due to become their members', the earliest first. */

@@ -2,6 +2,7 @@ import { holdersOf } from '#app/db/holders.server.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { type Wake, listenForWakes } from '#app/db/wake.server.ts'
 import type { Explanation, FactValue, Status } from '#app/domain/rules/explanation.ts'
+import { unpackAll } from './versions.server.ts'
 
 /** The word on one activity for one member, with what the activity was. */
 export type Word = {
@@ -43,6 +44,11 @@ function wordFrom({ sourceTitle, adapter, slug, ...row }: Row): Word {
   return { ...row, channel: adapter === null ? null : { title: sourceTitle ?? adapter, adapter, slug: slug ?? '' } }
 }
 
+/** Reads words whole. */
+async function read<One extends Row = Row>(program: number, text: string, values: readonly unknown[]): Promise<One[]> {
+  return unpackAll({ sql: sqlAlone, program }, await sqlAlone<One>(text, values))
+}
+
 /** Where a page of words begins: after the newest (`before` a place), or back towards it (`after` a place). */
 export type WordCursor = { at: Date; activityId: number; way: 'before' | 'after' }
 
@@ -71,7 +77,7 @@ export async function wordsOf(
   limit: number,
 ): Promise<{ words: Word[]; newer: boolean; older: boolean }> {
   const up = cursor?.way === 'after'
-  const rows = await sqlAlone<Row>(up ? upwards : downwards, [
+  const rows = await read(program, up ? upwards : downwards, [
     program,
     memberId,
     filter.states,
@@ -127,7 +133,8 @@ export async function arrivedFor(program: number, memberId: number, limit: numbe
 
 /** The newest words that were said to a member since an instant, the latest first. */
 export async function wordsSince(program: number, memberId: number, since: Date, limit: number): Promise<Word[]> {
-  const rows = await sqlAlone<Row>(
+  const rows = await read(
+    program,
     `SELECT ${fields} FROM ${holdersOf('$1', '$2')} AS h JOIN judgement j ON j.program_id = $1 AND j.member_id = h.id ${joins}
      WHERE j.status <> 'undo' AND j.judged_at > $3 ORDER BY j.judged_at DESC, j.activity_id DESC LIMIT $4`,
     [program, memberId, since, limit],
@@ -137,7 +144,8 @@ export async function wordsSince(program: number, memberId: number, since: Date,
 
 /** The words said to a member after a turn and up to another, oldest first; of very many, the latest. */
 export async function wordsBetween(program: number, memberId: number, after: number, upTo: number, limit: number): Promise<Word[]> {
-  const rows = await sqlAlone<Row>(
+  const rows = await read(
+    program,
     `SELECT ${fields} FROM (
        SELECT w.* FROM ${holdersOf('$1', '$2')} AS h CROSS JOIN LATERAL (
          SELECT * FROM judgement WHERE program_id = $1 AND member_id = h.id ORDER BY judged_at DESC LIMIT 500) AS w
@@ -167,7 +175,8 @@ export type PublicAward = Word & { handle: string; name: string }
 
 /** The newest awards of active members whose profile is public, without the channels they hide. */
 export async function newestPublic(program: number, limit: number): Promise<PublicAward[]> {
-  const rows = await sqlAlone<Row & { handle: string; name: string }>(
+  const rows = await read<Row & { handle: string; name: string }>(
+    program,
     `SELECT ${fields}, m.handle, coalesce(m.display_name, m.handle) AS name FROM judgement j ${joins}
      JOIN member a_holder ON a_holder.program_id = j.program_id AND a_holder.id = j.member_id
      JOIN member m ON m.program_id = j.program_id AND m.id = coalesce(a_holder.merged_into, a_holder.id)
@@ -191,7 +200,8 @@ export type WholeWord = Word & {
 /** The word on an activity for a member; without a member, the first of those it concerns. Null if there is none. */
 export async function wordOn(program: number, activityId: number, memberId: number | null): Promise<WholeWord | null> {
   type Whole = Row & Pick<WholeWord, 'actorHandle' | 'receivedAt' | 'facts' | 'past'> & { event: string | null; deliveredAt: Date | null }
-  const [row] = await sqlAlone<Whole>(
+  const [row] = await read<Whole>(
+    program,
     `SELECT ${fields}, a.actor_handle AS "actorHandle", a.received_at AS "receivedAt", a.facts, d.event, d.received_at AS "deliveredAt",
        coalesce((SELECT jsonb_agg(jsonb_build_object('status', p.status, 'points', p.points, 'judgedAt', p.judged_at, 'turn', p.turn) ORDER BY p.turn)
          FROM judgement_past p WHERE p.program_id = $1 AND p.activity_id = j.activity_id AND p.member_id = j.member_id), '[]') AS past
