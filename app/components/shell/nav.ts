@@ -31,6 +31,8 @@ export type NavItem = {
   audience: 'everyone' | 'visitor' | 'member' | 'staff'
   /** Shown in the bar at the bottom of small screens. */
   bar?: boolean
+  /** Of staff: under which heading it stands. */
+  group?: keyof typeof manageGroups
   /** Staff roles that see it; all of them when left out. */
   roles?: readonly StaffRole[]
 }
@@ -52,21 +54,31 @@ export const publicNav: readonly NavItem[] = [
   { label: 'About', href: '/about', icon: 'about', audience: 'everyone' },
 ]
 
-/** The places of staff. */
+/** The headings of staff's places, in order. */
+export const manageGroups = {
+  today: 'Today',
+  doing: 'What members do',
+  points: 'Points and standing',
+  store: 'Store',
+  people: 'People',
+  program: 'Program',
+} as const
+
+/** The places of staff, each under its heading. */
 export const manageNav: readonly NavItem[] = [
-  { label: 'Overview', href: '/manage', icon: 'manage', audience: 'staff' },
-  { label: 'Rules', href: '/manage/rules', icon: 'rules', audience: 'staff' },
-  { label: 'Recognition', href: '/manage/levels', icon: 'badges', audience: 'staff' },
-  { label: 'Design', href: '/manage/design', icon: 'design', audience: 'staff' },
-  { label: 'Channels', href: '/manage/channels', icon: 'channels', audience: 'staff', roles: permissions.see_channels },
-  { label: 'Boards', href: '/manage/boards', icon: 'board', audience: 'staff', roles: permissions.edit_boards },
-  { label: 'Members', href: '/manage/members', icon: 'members', audience: 'staff' },
-  { label: 'Awards', href: '/manage/awards', icon: 'awards', audience: 'staff', roles: permissions.correct_points },
-  { label: 'Merges', href: '/manage/merges', icon: 'merges', audience: 'staff', roles: permissions.merge_members },
-  { label: 'Messages', href: '/manage/messages', icon: 'messages', audience: 'staff', roles: permissions.answer_messages },
-  { label: 'Ledger', href: '/manage/ledger', icon: 'ledger', audience: 'staff', roles: permissions.see_ledger },
-  { label: 'Mail', href: '/manage/mail', icon: 'mail', audience: 'staff', roles: permissions.see_mail },
-  { label: 'Audit log', href: '/manage/audit', icon: 'audit', audience: 'staff', roles: permissions.see_audit },
+  { label: 'Overview', href: '/manage', icon: 'manage', audience: 'staff', group: 'today' },
+  { label: 'Rules', href: '/manage/rules', icon: 'rules', audience: 'staff', group: 'points' },
+  { label: 'Recognition', href: '/manage/levels', icon: 'badges', audience: 'staff', group: 'points' },
+  { label: 'Design', href: '/manage/design', icon: 'design', audience: 'staff', group: 'points' },
+  { label: 'Channels', href: '/manage/channels', icon: 'channels', audience: 'staff', group: 'program', roles: permissions.see_channels },
+  { label: 'Boards', href: '/manage/boards', icon: 'board', audience: 'staff', group: 'points', roles: permissions.edit_boards },
+  { label: 'Members', href: '/manage/members', icon: 'members', audience: 'staff', group: 'people' },
+  { label: 'Awards', href: '/manage/awards', icon: 'awards', audience: 'staff', group: 'people', roles: permissions.correct_points },
+  { label: 'Merges', href: '/manage/merges', icon: 'merges', audience: 'staff', group: 'people', roles: permissions.merge_members },
+  { label: 'Messages', href: '/manage/messages', icon: 'messages', audience: 'staff', group: 'today', roles: permissions.answer_messages },
+  { label: 'Ledger', href: '/manage/ledger', icon: 'ledger', audience: 'staff', group: 'program', roles: permissions.see_ledger },
+  { label: 'Mail', href: '/manage/mail', icon: 'mail', audience: 'staff', group: 'program', roles: permissions.see_mail },
+  { label: 'Audit log', href: '/manage/audit', icon: 'audit', audience: 'staff', group: 'program', roles: permissions.see_audit },
 ]
 
 /** The items a person with this role may see, with their own handle in the addresses. */
