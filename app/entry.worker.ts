@@ -8,7 +8,10 @@ import { freezeEnded, tidyBoards } from '#app/jobs/keep-boards.server.ts'
 import { repeat } from '#app/jobs/loop.ts'
 import { sweep } from '#app/jobs/sweep.server.ts'
 import { vestDue } from '#app/jobs/vest-due.server.ts'
+import { askOutside } from '#app/jobs/ask-outside.server.ts'
+import { completeDeliveries } from '#app/jobs/complete-deliveries.server.ts'
 import { rereadDeliveries } from '#app/jobs/reread-deliveries.server.ts'
+import { beginPolls, walkChannels } from '#app/jobs/walk-channels.server.ts'
 import { programIds } from '#app/domain/programs/queries.server.ts'
 import { adapterById } from '#integrations/registry.ts'
 
@@ -30,6 +33,9 @@ const loops = [
   repeat({ name: 'vesting', run: vestDue, idleMs: 20_000 }, stopped),
   repeat({ name: 'outbox', run: () => overPrograms(drainOutbox), idleMs: 1_000 }, stopped),
   repeat({ name: 'reread', run: () => overPrograms((program) => rereadDeliveries(program, adapterById)), idleMs: 5_000 }, stopped),
+  repeat({ name: 'complete', run: () => overPrograms((program) => completeDeliveries(program, adapterById, askOutside)), idleMs: 500 }, stopped),
+  repeat({ name: 'walks', run: () => overPrograms((program) => walkChannels(program, adapterById, askOutside)), idleMs: 1_000 }, stopped),
+  repeat({ name: 'polls', run: () => overPrograms((program) => beginPolls(program, adapterById)), idleMs: 60_000 }, stopped),
   repeat({ name: 'ledger', run: () => overPrograms(keepLedger), idleMs: 60_000 }, stopped),
   repeat({ name: 'expiry', run: () => overPrograms(expireOld), idleMs: 60_000 }, stopped),
   repeat({ name: 'seasons', run: () => overPrograms(freezeEnded), idleMs: 5_000 }, stopped),

@@ -67,6 +67,8 @@ export default [
       route('paths', 'routes/manage/paths.tsx'),
       route('channels', 'routes/manage/channels.tsx'),
       route('channels/:slug', 'routes/manage/channel.tsx'),
+      route('channels/:slug/past', 'routes/manage/channel-past.tsx'),
+      route('channels/:slug/past/:id', 'routes/manage/channel-walk.tsx'),
       route('channels/:slug/deliveries/:id', 'routes/manage/delivery.tsx'),
       route('boards', 'routes/manage/boards.tsx'),
       route('boards/segments', 'routes/manage/board-segments.tsx'),

@@ -1,10 +1,12 @@
 import type { Adapter } from '#app/contract/adapter.ts'
+import { discourse } from './discourse/adapter.ts'
 import { generic } from './generic/adapter.ts'
 import { github } from './github/adapter.ts'
 
 /** Every channel that the hub can listen to, one line each. */
 export const adapters: readonly Adapter[] = [
   github, //
+  discourse,
   generic,
 ]
 

@@ -7,14 +7,26 @@ export type Delivery = {
   receivedAt: Date
   /** SHA-256 of the body, hex. */
   digest: string
+  /** The platform's own address, as a manager entered it (`access.site`): for links. What a header says of it is unsigned. */
+  site?: string
+  /** What the adapter's `complete` learned about it, kept beside the delivery: so that reading it again years later reads the same. */
+  completion?: Completion
 }
 
-/** What an adapter makes of a delivery. The first three are the buckets of every channel; `malformed` answers 400 and is kept. */
+/** Plain JSON, written by `complete` and read by `read` of the same adapter. */
+export type Completion = Readonly<Record<string, unknown>>
+
+/**
+ * What an adapter makes of a delivery. The first three are the buckets of every channel; `malformed` answers 400 and is kept. `incomplete` says
+ * that the signed body alone does not tell what happened: the hub keeps it, lets `complete` learn the rest, and reads again. `about` names the
+ * one thing whose history this belongs to (`topic:17`); deliveries about one thing are completed one after the other, in the order they came.
+ */
 export type Reading =
   | { kind: 'activities'; activities: readonly Activity[] }
   | { kind: 'ignored'; why: string }
   | { kind: 'unsupported'; event: string }
   | { kind: 'malformed'; why: string }
+  | { kind: 'incomplete'; about: string }
 
 /** Every value that is valid now for each of the adapter's secrets; several during a rotation. */
 export type Secrets = Readonly<Record<string, readonly string[]>>
@@ -42,6 +54,27 @@ export type KindCard = {
 /** How a manager connects the channel, shown on its page with copy buttons. `{url}` and `{secret}` are filled in. */
 export type SetupGuide = { steps: readonly string[]; docs?: string }
 
+/** Something a manager enters so that the hub can call the platform: an address, a user name, a key. Keys are sealed and never shown again. */
+export type AccessField = { name: string; label: string; hint: string; secret?: boolean; optional?: boolean }
+
+/** The platform's own interface as an adapter may use it: never inside a transaction, and never to an address of the hub's own network. */
+export type Ask = {
+  /** What a manager entered, by name; a field that is not filled in is missing. */
+  access: Readonly<Record<string, string>>
+  /** Throws `Later` when the platform asks for patience. */
+  fetch(url: string, init?: { method?: string; headers?: Record<string, string>; body?: string }): Promise<{ status: number; body: string }>
+  now: Date
+}
+
+/** A delivery about the same thing that came before, with what was learned about it. Oldest first. */
+export type Earlier = { event: string; receivedAt: Date; completion: Completion }
+
+/** One page of a platform's past, and where the next one begins (null: it was the last). `done` of `total` is for the progress bar. */
+export type Page = { activities: readonly Activity[]; next: string | null; done?: number; total?: number }
+
+/** What the hub tells a platform about one of its accounts: something was given to it in the hub, or taken back. Saying it twice changes nothing. */
+export type Announcement = { account: { id: string; handle: string }; give: 'badge' | 'group' | 'title'; target: string; to: 'grant' | 'revoke' }
+
 export type Adapter = {
   /** Also the default slug of its webhook URL and the prefix of its environment secret (`GITHUB_WEBHOOK_SECRET`). */
   id: string
@@ -60,4 +93,25 @@ export type Adapter = {
   envelope(delivery: Delivery): { deliveryId: string; event: string }
   /** Pure: no clock, no network, no database. */
   read(delivery: Delivery): Reading
+
+  // What follows is optional: a channel has it where its platform allows it.
+
+  /** What the hub needs to be told for the members below. */
+  access?: readonly AccessField[]
+  /** Learns what the signed body of an `incomplete` delivery does not tell, from the platform and from what came before about the same thing. */
+  complete?(delivery: Delivery, earlier: readonly Earlier[], ask: Ask): Promise<Completion>
+  /** Walks the past from `since` on, page by page. The cursor is kept after each page, so a walk goes on where it stopped. */
+  backfill?: Readonly<Record<string, Walk>>
+  /** Writes back. */
+  announce?(announcement: Announcement, ask: Ask): Promise<void>
+}
+
+/** One way through a platform's past. `every`: the hub begins it anew by itself after so many hours, for what is never told and must be polled. */
+export type Walk = { title: string; every?: number; page(ask: Ask, since: Date, cursor: string | null): Promise<Page> }
+
+/** The platform asks for patience: nothing was lost, and the hub comes again after so many seconds. */
+export class Later extends Error {
+  constructor(readonly seconds: number) {
+    super(`The platform asks to come again in ${seconds} seconds.`)
+  }
 }

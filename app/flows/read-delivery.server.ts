@@ -19,17 +19,20 @@ export function readDelivery(adapter: Adapter, delivery: Delivery, source: { id:
   }
   switch (reading.kind) {
     case 'activities':
-      return { state: 'read', note: '', activities: reading.activities.map((activity) => keyed(activity, source)) }
+      return { state: 'read', note: '', activities: reading.activities.map((activity) => keyActivity(activity, source)) }
     case 'ignored':
       return { state: 'ignored', note: storable(reading.why), activities: [] }
     case 'unsupported':
       return { state: 'unsupported', note: storable(reading.event), activities: [] }
     case 'malformed':
       return { state: 'malformed', note: storable(reading.why), activities: [] }
+    case 'incomplete':
+      return { state: 'incomplete', note: storable(reading.about).slice(0, 300), activities: [] }
   }
 }
 
-function keyed(activity: Activity, source: { id: number; key: Uint8Array }): KeyedActivity {
+/** An activity with the keyed hashes under which it is stored once, and text that the database can keep. */
+export function keyActivity(activity: Activity, source: { id: number; key: Uint8Array }): KeyedActivity {
   const clean = storableJson(activity)
   const version = (clean.version ?? '').slice(0, 200)
   const subject = keyedUuid(source.key, subjectText(source.id, activity.externalId))

@@ -24,7 +24,8 @@ export type Request = { headers: Readonly<Record<string, string>>; body: Uint8Ar
  * requests that arrive together share one.
  */
 export async function receiveDelivery(adapter: Adapter, source: KeyedSource, request: Request): Promise<Received> {
-  const delivery: Delivery = { ...request, digest: sha256(request.body) }
+  const { site } = source
+  const delivery: Delivery = { ...request, digest: sha256(request.body), ...(site ? { site } : {}) }
   if (!adapter.verify(delivery, source.secrets)) return { kind: 'bad_signature', message: refusal }
   const { deliveryId, event } = adapter.envelope(delivery)
   const reading = readDelivery(adapter, delivery, source)

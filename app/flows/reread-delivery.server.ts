@@ -1,4 +1,4 @@
-import type { Adapter } from '#app/contract/adapter.ts'
+import type { Adapter, Completion } from '#app/contract/adapter.ts'
 import type { Scope } from '#app/db/transaction.server.ts'
 import { noteReading, storeActivities, unparkActivities } from '#app/domain/activities/commands.server.ts'
 import { readDelivery } from './read-delivery.server.ts'
@@ -11,13 +11,17 @@ export type KeptDelivery = {
   body: Uint8Array
   digest: string
   receivedAt: Date
+  completion?: Completion | null
+  site?: string | null
 }
 
 export type Reread = { state: string; note: string; found: number; added: number; unparked: number }
 
 /** Reads a kept delivery again with today's adapter: stores what is new, once, and puts what was parked back to work. Never pays anything twice. */
 export async function rereadDelivery(scope: Scope, adapter: Adapter, delivery: KeptDelivery): Promise<Reread> {
-  const reading = readDelivery(adapter, delivery, delivery.source)
+  const { completion, site, ...came } = delivery
+  const known = { ...came, ...(completion ? { completion } : {}), ...(site ? { site } : {}) }
+  const reading = readDelivery(adapter, known, delivery.source)
   const added = await storeActivities(scope, { id: delivery.id, sourceId: delivery.source.id, receivedAt: delivery.receivedAt }, reading.activities)
   const unparked = await unparkActivities(scope, delivery.id)
   await noteReading(scope, delivery.id, reading.state, reading.note)

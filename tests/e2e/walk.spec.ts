@@ -53,6 +53,7 @@ const managePages = [
   '/manage/paths',
   '/manage/channels',
   '/manage/channels/github',
+  '/manage/channels/discourse/past',
   '/manage/boards',
   '/manage/boards/segments?title=New&joinedWithinDays=30',
   '/manage/members',

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Activity } from '#app/contract/activity.ts'
-import type { Adapter, Delivery, Reading } from '#app/contract/adapter.ts'
+import type { Adapter, Ask, Completion, Delivery, Page, Reading } from '#app/contract/adapter.ts'
 
 export type Fixture = {
   name: string
   description: string
   headers: Record<string, string>
   body: unknown
+  /** What was learned about it before it is read. */
+  completion?: Completion
   expect: Reading
 }
 
@@ -20,6 +22,35 @@ export function fixturesOf(adapter: Adapter): Fixture[] {
   return files.map((file) => fixture(adapter, file.replace('.json', '')))
 }
 
+/** A page of a platform's past: what is asked, what the platform answers, and what is made of it. */
+export type WalkFixture = {
+  name: string
+  walk: string
+  since: string
+  cursor: string | null
+  access: Record<string, string>
+  answers: Record<string, unknown>
+  expect: Page
+}
+
+/** The pages of an adapter's past, by name. */
+export function walkFixturesOf(adapter: Adapter): WalkFixture[] {
+  const folder = new URL(`../../integrations/${adapter.id}/walks/`, import.meta.url)
+  const files = existsSync(folder) ? readdirSync(folder).sort() : []
+  return files.map((file) => ({ ...JSON.parse(readFileSync(new URL(file, folder), 'utf8')), name: file.replace('.json', '') }))
+}
+
+/** Reads one page of a platform's past as its fixture answers. Whatever else is asked throws. */
+export async function pageOf(adapter: Adapter, { walk, since, cursor, access, answers }: WalkFixture): Promise<Page> {
+  const fetch: Ask['fetch'] = (url) => {
+    if (!Object.hasOwn(answers, url)) return Promise.reject(new Error(`The fixture does not answer ${url}`))
+    return Promise.resolve({ status: 200, body: typeof answers[url] === 'string' ? answers[url] : JSON.stringify(answers[url]) })
+  }
+  const page = await adapter.backfill?.[walk]?.page({ access, fetch, now: receivedAt }, new Date(since), cursor)
+  if (!page) throw new Error(`There is no walk ${walk}`)
+  return page
+}
+
 /** One fixture by name; fails if there is none. */
 export function fixture(adapter: Adapter, name: string): Fixture {
   return { ...JSON.parse(readFileSync(new URL(`${name}.json`, folderOf(adapter)), 'utf8')), name }
@@ -29,15 +60,16 @@ function folderOf(adapter: Adapter): URL {
   return new URL(`../../integrations/${adapter.id}/fixtures/`, import.meta.url)
 }
 
-/** A delivery of these bytes, unsigned. */
-export function deliveryOf(body: unknown, headers: Record<string, string> = {}): Delivery {
+/** A delivery of these bytes, unsigned, with what was learned about it if anything was. */
+export function deliveryOf(body: unknown, headers: Record<string, string> = {}, completion?: Completion): Delivery {
   const bytes = body instanceof Uint8Array ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
-  return { headers, body: bytes, receivedAt, digest: createHash('sha256').update(bytes).digest('hex') }
+  const digest = createHash('sha256').update(bytes).digest('hex')
+  return { headers, body: bytes, receivedAt, digest, site: 'https://forum.laurel-labs.example', ...(completion ? { completion } : {}) }
 }
 
 /** A fixture as it would come in, signed. */
-export function signedDelivery(adapter: Adapter, fixture: Pick<Fixture, 'headers' | 'body'>, secret: string): Delivery {
-  const unsigned = deliveryOf(fixture.body, fixture.headers)
+export function signedDelivery(adapter: Adapter, fixture: Pick<Fixture, 'headers' | 'body' | 'completion'>, secret: string): Delivery {
+  const unsigned = deliveryOf(fixture.body, fixture.headers, fixture.completion)
   return { ...unsigned, headers: adapter.sign(unsigned.body, fixture.headers, secret, receivedAt) }
 }
 

@@ -6,6 +6,8 @@ import { type Permission, type Role, permissions, roles } from '#app/domain/memb
 import * as audit from '#app/routes/manage/audit.tsx'
 import * as awards from '#app/routes/manage/awards.tsx'
 import * as channel from '#app/routes/manage/channel.tsx'
+import * as channelPast from '#app/routes/manage/channel-past.tsx'
+import * as channelWalk from '#app/routes/manage/channel-walk.tsx'
 import * as channels from '#app/routes/manage/channels.tsx'
 import * as boardSegments from '#app/routes/manage/board-segments.tsx'
 import * as boards from '#app/routes/manage/boards.tsx'
@@ -73,6 +75,9 @@ beforeAll(async () => {
     `INSERT INTO conversation (program_id, member_id, subject, page, page_title, opened_at, last_at, waiting_from) VALUES (1, $1, 'Hello', '/', '', now(), now(), now()) RETURNING id`,
     [ids.get('member')],
   )
+  const [walk] = await sqlAlone<{ id: number }>(
+    `INSERT INTO walk (program_id, source_id, name, since, started_at, moved_at) SELECT 1, id, 'past', now(), now(), now() FROM source WHERE slug = 'generic' RETURNING id`,
+  )
   const slug = 'generic'
   const deliveryId = 'delivery' in stored ? String(stored.delivery) : ''
   const own = { slug }
@@ -100,6 +105,14 @@ beforeAll(async () => {
       see: 'see_channels',
       change: ['connect', 'end_secret', 'ignored', 'state', 'rotate'].map((what) => ({ form: { do: what }, needs: 'edit_channels' as const })),
     },
+    {
+      file: 'channel-past.tsx',
+      door: channelPast,
+      params: own,
+      see: 'see_channels',
+      change: ['access', 'start', 'stop'].map((what) => ({ form: { do: what }, needs: 'edit_channels' as const })),
+    },
+    { file: 'channel-walk.tsx', door: channelWalk, params: { ...own, id: String(walk?.id) }, see: 'see_channels' },
     { file: 'delivery.tsx', door: delivery, params: { slug, id: deliveryId }, see: 'see_deliveries', change: [{ form: {}, needs: 'edit_channels' }] },
     { file: 'members.tsx', door: members, params: {}, see: 'see_members' },
     {

@@ -11,6 +11,7 @@ import { Section } from '#app/components/ui/section.tsx'
 import { TabLinks } from '#app/components/ui/tab-links.tsx'
 
 import { ChannelState } from './channel-card.tsx'
+import { ChannelTabLinks, type ChannelTabs } from './channel-frame.tsx'
 import { ChannelGuide } from './channel-guide.tsx'
 import { ChannelSecrets, FreshSecret, type SecretView } from './channel-secrets.tsx'
 import { DeliveriesTable, type DeliveryState, type DeliveryView, deliveryStates } from './deliveries-table.tsx'
@@ -22,6 +23,7 @@ export type Told = { tone: 'good' | 'danger'; words: string; secrets?: { name: s
 export type ChannelWhole = {
   title: string
   slug: string
+  tabs: ChannelTabs
   state: 'on' | 'off'
   connected: boolean
   url: string
@@ -57,6 +59,7 @@ export function ChannelPage({ view, told }: { view: ChannelWhole; told: Told | n
         crumbs={[{ label: 'Channels', to: '/manage/channels' }, { label: view.title }]}
         actions={mayEdit && connected && <StateButton state={view.state} />}
       />
+      <ChannelTabLinks slug={view.slug} tabs={view.tabs} current="channel" />
       <div className="flex flex-col gap-10">
         {told?.words && (
           <Notice tone={told.tone} announce>

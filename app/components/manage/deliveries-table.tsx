@@ -6,13 +6,14 @@ import { Time } from '#app/components/ui/time.tsx'
 
 import type { Reader } from './reader.ts'
 
-export type DeliveryState = 'read' | 'ignored' | 'unsupported' | 'malformed' | 'unread'
+export type DeliveryState = 'read' | 'ignored' | 'unsupported' | 'malformed' | 'unread' | 'incomplete'
 
 export const deliveryStates: Record<DeliveryState, { label: string; tone: PillTone; means: string }> = {
   read: { label: 'Read', tone: 'good', means: 'Activities were read from it.' },
   ignored: { label: 'Ignored', tone: 'quiet', means: 'Left out on purpose.' },
   unsupported: { label: 'Unsupported', tone: 'quiet', means: 'The adapter has no reading for this event yet.' },
   malformed: { label: 'Malformed', tone: 'bad', means: 'Signed, but not what the platform sends.' },
+  incomplete: { label: 'Incomplete', tone: 'waiting', means: 'The rest of it is being asked for on the other side.' },
   unread: { label: 'Unread', tone: 'bad', means: 'Reading it failed. It is tried again by itself.' },
 }
 

@@ -14,6 +14,11 @@ export function secretContext(program: number, sourceId: number, name: string): 
   return `${program}/${sourceId}/${name}`
 }
 
+/** The name under which a key is kept with which the hub calls a platform; it proves nothing that comes in. */
+export function accessSecret(field: string): string {
+  return `access:${field}`
+}
+
 /** What a delivery's key is hashed from. Digest and event are part of it: see the room's decisions. */
 export function deliveryKeyText(sourceId: number, delivery: { id: string; event: string; digest: string }): string {
   return `delivery/${sourceId}/${delivery.digest}/${delivery.event}/${delivery.id}`

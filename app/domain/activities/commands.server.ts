@@ -20,6 +20,7 @@ export {
   endSecret,
   recordHubActivity,
   setIgnored,
+  setPlainAccess,
   setSourceState,
   noteReading,
 } from './commands/sources.server.ts'

@@ -1,5 +1,6 @@
 import { originOf } from '#app/auth/cookies.server.ts'
 import type { ChannelView } from '#app/components/manage/channel-card.tsx'
+import type { ChannelTabs } from '#app/components/manage/channel-frame.tsx'
 import type { Adapter } from '#app/contract/adapter.ts'
 import { type SourceHealth, type SourceWhole, sourceBySlug } from '#app/domain/activities/queries.server.ts'
 import { env, webhookSecretFromEnv } from '#app/foundation/env.ts'
@@ -49,6 +50,11 @@ export function webhookUrl(request: Request, slug: string): string {
 /** The name of the variable that gives a channel its secret, if it does. */
 export function secretVariable(adapter: string): string | null {
   return webhookSecretFromEnv(adapter) === undefined ? null : `${adapter.toUpperCase().replaceAll('-', '_')}_WEBHOOK_SECRET`
+}
+
+/** Which further pages a channel of this adapter has. */
+export function channelTabs(adapter: Adapter): ChannelTabs {
+  return { past: adapter.access !== undefined }
 }
 
 /** The adapter and the source behind an address; a known adapter may have no source yet. 404 for everything else. */

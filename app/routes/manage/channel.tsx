@@ -11,13 +11,13 @@ import { endSecret } from '#app/flows/end-secret.server.ts'
 import { rotateSecret } from '#app/flows/rotate-secret.server.ts'
 import { setIgnoredAccounts } from '#app/flows/set-ignored-accounts.server.ts'
 import { setSourceState } from '#app/flows/set-source-state.server.ts'
-import { channelOr404, secretVariable, webhookUrl } from './channel-view.server.ts'
+import { channelOr404, channelTabs, secretVariable, webhookUrl } from './channel-view.server.ts'
 import { numberFrom, readerOf } from './reader.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: view?.title ?? 'Channel' }]
 
 const perPage = 30
-const states: readonly string[] = ['read', 'ignored', 'unsupported', 'malformed', 'unread']
+const states: readonly string[] = ['read', 'ignored', 'unsupported', 'malformed', 'unread', 'incomplete']
 
 /** One channel: its address and secrets, who never earns there, and what came in. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -35,7 +35,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     title: source?.title ?? adapter.title,
     slug: source?.slug ?? adapter.id,
-    adapter: adapter.id,
+    tabs: channelTabs(adapter),
     state: source?.state ?? ('on' as const),
     connected: fromEnv !== null || secrets.length > 0,
     url: webhookUrl(request, source?.slug ?? adapter.id),

@@ -19,7 +19,7 @@ export type HeldSecret = { id: number; name: string; hint: string; endsAt: Date 
 export async function validSecrets(scope: Scope, sourceId: number): Promise<HeldSecret[]> {
   return scope.sql<HeldSecret>(
     `SELECT id, name, hint, ends_at AS "endsAt" FROM source_secret
-     WHERE program_id = $1 AND source_id = $2 AND (ends_at IS NULL OR ends_at > $3) ORDER BY id DESC`,
+     WHERE program_id = $1 AND source_id = $2 AND NOT starts_with(name, 'access:') AND (ends_at IS NULL OR ends_at > $3) ORDER BY id DESC`,
     [scope.program, sourceId, scope.now],
   )
 }

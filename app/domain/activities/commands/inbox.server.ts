@@ -1,5 +1,6 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import type { Party } from '#app/contract/activity.ts'
+import type { Completion } from '#app/contract/adapter.ts'
 
 /** An activity waiting to be settled, with what its source knows of it. */
 export type Waiting = {
@@ -125,12 +126,15 @@ export type Unread = {
   body: Uint8Array
   digest: string
   receivedAt: Date
+  completion?: Completion | null
+  site?: string | null
 }
 
 /** The next delivery after this one that could not be read and is due again: delay doubles from one minute, ten tries at most. Locked until the transaction ends. */
 export async function claimUnread(scope: Scope, after: number): Promise<Unread[]> {
   return scope.sql<Unread>(
-    `SELECT d.id, d.source_id AS "sourceId", s.adapter, d.headers, d.body, encode(d.digest, 'hex') AS digest, d.received_at AS "receivedAt"
+    `SELECT d.id, d.source_id AS "sourceId", s.adapter, d.headers, d.body, encode(d.digest, 'hex') AS digest, d.received_at AS "receivedAt", d.completion,
+       s.settings -> 'access' ->> 'site' AS site
      FROM delivery d JOIN source s ON s.program_id = d.program_id AND s.id = d.source_id
      WHERE d.program_id = $1 AND d.state = 'unread' AND d.attempts < 10 AND d.received_at + power(2, d.attempts) * interval '1 minute' <= $2
      AND d.id > $3

@@ -64,6 +64,15 @@ export async function setIgnored(scope: Scope, sourceId: number, accounts: reado
   await scope.sql('UPDATE source SET ignored = $3 WHERE program_id = $1 AND id = $2', [scope.program, sourceId, list])
 }
 
+/** Sets what is not secret of how the hub calls a channel's platform. */
+export async function setPlainAccess(scope: Scope, sourceId: number, access: Readonly<Record<string, string>>): Promise<void> {
+  await scope.sql(`UPDATE source SET settings = jsonb_set(settings, '{access}', $3::jsonb) WHERE program_id = $1 AND id = $2`, [
+    scope.program,
+    sourceId,
+    JSON.stringify(access),
+  ])
+}
+
 /** Notes what came of reading a delivery again. */
 export async function noteReading(scope: Scope, delivery: number, state: string, note: string): Promise<void> {
   await scope.sql('UPDATE delivery SET state = $3, note = $4, attempts = attempts + 1 WHERE program_id = $1 AND id = $2', [

@@ -1,8 +1,8 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { columnsOf, type KeyedActivity } from './store.server.ts'
 
-/** A delivery already kept, whose body is read again. */
-export type KnownDelivery = { id: number; sourceId: number; receivedAt: Date }
+/** A delivery already kept, whose body is read again; without an id what was asked for and never delivered. */
+export type KnownDelivery = { id: number | null; sourceId: number; receivedAt: Date }
 
 const store = `
 WITH distinct_fact AS (

@@ -12,7 +12,7 @@ export type Arrival = {
   body: Uint8Array
   digest: string
   receivedAt: Date
-  state: 'read' | 'ignored' | 'unsupported' | 'malformed' | 'unread'
+  state: 'read' | 'ignored' | 'unsupported' | 'malformed' | 'unread' | 'incomplete'
   note: string
   activities: readonly KeyedActivity[]
 }

@@ -1,6 +1,7 @@
+import type { Completion } from '#app/contract/adapter.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 
-export type DeliveryState = 'read' | 'ignored' | 'unsupported' | 'malformed' | 'unread'
+export type DeliveryState = 'read' | 'ignored' | 'unsupported' | 'malformed' | 'unread' | 'incomplete'
 
 /** A delivery as the list shows it. `waiting`, `unclaimed` and `parked` count its activities that are not settled. */
 export type DeliveryRow = {
@@ -48,13 +49,16 @@ export type DeliveryWhole = {
   state: DeliveryState
   note: string
   attempts: number
+  completion: Completion | null
+  site: string | null
 }
 
 /** One delivery with its raw body, or null. */
 export async function deliveryById(program: number, sourceId: number, id: number): Promise<DeliveryWhole | null> {
   const [row] = await sqlAlone<DeliveryWhole>(
-    `SELECT id, source_id AS "sourceId", event, headers, body, encode(digest, 'hex') AS digest, received_at AS "receivedAt", state, note, attempts
-     FROM delivery WHERE program_id = $1 AND id = $2 AND source_id = $3`,
+    `SELECT d.id, d.source_id AS "sourceId", d.event, d.headers, d.body, encode(d.digest, 'hex') AS digest, d.received_at AS "receivedAt", d.state, d.note, d.attempts,
+       d.completion, s.settings -> 'access' ->> 'site' AS site
+     FROM delivery d JOIN source s ON s.program_id = d.program_id AND s.id = d.source_id WHERE d.program_id = $1 AND d.id = $2 AND d.source_id = $3`,
     [program, id, sourceId],
   )
   return row ?? null

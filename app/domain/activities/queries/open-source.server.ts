@@ -5,7 +5,7 @@ import { webhookSecretFromEnv } from '#app/foundation/env.ts'
 import { secretContext } from '#app/domain/activities/activities.ts'
 
 /** A source whose door is open, with the secrets that are valid now. */
-export type OpenSource = { program: number; id: number; adapter: string; slug: string; secrets: Secrets }
+export type OpenSource = { program: number; id: number; adapter: string; slug: string; secrets: Secrets; site?: string }
 
 const firstProgram = 1
 
@@ -36,7 +36,7 @@ export function forgetSource(program: number, slug: string): void {
 async function readSource(program: number, slug: string): Promise<OpenSource | null> {
   const row = await db().source.findUnique({
     where: { programId_slug: { programId: program, slug } },
-    select: { id: true, adapter: true, state: true, secrets: { select: { name: true, sealed: true, endsAt: true } } },
+    select: { id: true, adapter: true, state: true, settings: true, secrets: { select: { name: true, sealed: true, endsAt: true } } },
   })
   if (!row || row.state !== 'on') return null
   const secrets: Record<string, string[]> = {}
@@ -47,5 +47,6 @@ async function readSource(program: number, slug: string): Promise<OpenSource | n
   // The environment speaks for the first program alone: a body signed for one program must prove nothing in another.
   const fromEnv = program === firstProgram ? webhookSecretFromEnv(row.adapter) : undefined
   if (fromEnv) (secrets.webhook ??= []).push(fromEnv)
-  return { program, id: row.id, adapter: row.adapter, slug, secrets }
+  const { site } = (row.settings as { access?: { site?: string } }).access ?? {}
+  return { program, id: row.id, adapter: row.adapter, slug, secrets, ...(site ? { site } : {}) }
 }

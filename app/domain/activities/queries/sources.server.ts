@@ -20,7 +20,7 @@ export type SourceHealth = {
 const health = `
 SELECT s.id, s.adapter, s.slug, s.title, s.state, l.received_at AS "lastAt", l.event AS "lastEvent", coalesce(d.deliveries, 0) AS deliveries,
   coalesce(d.faults, 0) AS faults, coalesce(i.unclaimed, 0) AS unclaimed, coalesce(i.parked, 0) AS parked,
-  (SELECT count(*)::int FROM source_secret x WHERE x.program_id = $1 AND x.source_id = s.id AND (x.ends_at IS NULL OR x.ends_at > $2::timestamptz)) AS secrets
+  (SELECT count(*)::int FROM source_secret x WHERE x.program_id = $1 AND x.source_id = s.id AND NOT starts_with(x.name, 'access:') AND (x.ends_at IS NULL OR x.ends_at > $2::timestamptz)) AS secrets
 FROM source s
 LEFT JOIN LATERAL (
   SELECT received_at, event FROM delivery WHERE program_id = $1 AND source_id = s.id ORDER BY id DESC LIMIT 1
@@ -58,7 +58,7 @@ export type SecretRow = { id: number; name: string; hint: string; createdAt: Dat
 export async function secretsOf(program: number, sourceId: number, now: Date): Promise<SecretRow[]> {
   return sqlAlone<SecretRow>(
     `SELECT id, name, hint, created_at AS "createdAt", ends_at AS "endsAt" FROM source_secret
-     WHERE program_id = $1 AND source_id = $2 AND (ends_at IS NULL OR ends_at > $3::timestamptz) ORDER BY name, id DESC`,
+     WHERE program_id = $1 AND source_id = $2 AND NOT starts_with(name, 'access:') AND (ends_at IS NULL OR ends_at > $3::timestamptz) ORDER BY name, id DESC`,
     [program, sourceId, now],
   )
 }

@@ -1,0 +1,58 @@
+import type { ReactNode } from 'react'
+
+import { Notice } from '#app/components/ui/notice.tsx'
+import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { TabLinks } from '#app/components/ui/tab-links.tsx'
+
+/** Which of a channel's own pages there are besides its first. */
+export type ChannelTabs = { past: boolean }
+
+type Tab = 'channel' | 'past'
+
+/** The row of links between the pages of one channel. */
+export function ChannelTabLinks({ slug, tabs, current }: { slug: string; tabs: ChannelTabs; current: Tab }) {
+  const base = `/manage/channels/${slug}`
+  const all: { id: Tab; label: string; to: string; shown: boolean }[] = [
+    { id: 'channel', label: 'Connection and deliveries', to: base, shown: true },
+    { id: 'past', label: 'Past and access', to: `${base}/past`, shown: tabs.past },
+  ]
+  const shown = all.filter((tab) => tab.shown)
+  if (shown.length < 2) return null
+  return (
+    <div className="mb-7">
+      <TabLinks label="Pages of this channel" tabs={shown.map(({ id, label, to }) => ({ label, to, current: id === current }))} />
+    </div>
+  )
+}
+
+/** The frame of a channel's further pages: where it stands, what was said. */
+export function ChannelFrame({
+  title,
+  slug,
+  tabs,
+  current,
+  told,
+  children,
+}: {
+  title: string
+  slug: string
+  tabs: ChannelTabs
+  current: Tab
+  told: { tone: 'good' | 'danger'; words: string } | null
+  children: ReactNode
+}) {
+  return (
+    <>
+      <PageHeader dense title={title} crumbs={[{ label: 'Channels', to: '/manage/channels' }, { label: title }]} />
+      <ChannelTabLinks slug={slug} tabs={tabs} current={current} />
+      <div className="flex flex-col gap-10">
+        {told && (
+          <Notice tone={told.tone} announce>
+            {told.words}
+          </Notice>
+        )}
+        {children}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+import type { Scope } from '#app/db/transaction.server.ts'
+import { Refusal } from '#app/foundation/outcome.ts'
+import { mostFaults, pauseAfter } from '#app/domain/activities/walks.ts'
+
+/** Begins a walk; one of a name at a time in a channel. Refuses `running`. Answers its id. */
+export async function addWalk(scope: Scope, walk: { sourceId: number; name: string; since: Date }): Promise<number> {
+  const [row] = await scope.sql<{ id: number }>(
+    `INSERT INTO walk (program_id, source_id, name, since, started_at, moved_at) VALUES ($1, $2, $3, $4, $5, $5)
+     ON CONFLICT (program_id, source_id, name) WHERE state = 'running' DO NOTHING RETURNING id`,
+    [scope.program, walk.sourceId, walk.name, walk.since, scope.now],
+  )
+  if (!row) throw new Refusal('running', 'This is being read already. You can watch it below.')
+  return row.id
+}
+
+/** A walk claimed for its next page. `faults` were made on this page before. */
+export type Step = { id: number; sourceId: number; adapter: string; name: string; since: Date; cursor: string | null; faults: number }
+
+/** For so many seconds nobody else takes the same step. */
+const claimSeconds = 120
+
+/** Claims the walk that has waited longest among those that are due, in a channel that is open. */
+export async function claimStep(scope: Scope): Promise<Step | null> {
+  const [row] = await scope.sql<Step>(
+    `UPDATE walk w SET retry_at = $2::timestamptz + $3::int * interval '1 second' FROM source s
+     WHERE w.program_id = $1 AND s.program_id = $1 AND s.id = w.source_id AND w.id = (
+       SELECT d.id FROM walk d JOIN source o ON o.program_id = d.program_id AND o.id = d.source_id
+       WHERE d.program_id = $1 AND d.state = 'running' AND o.state = 'on' AND (d.retry_at IS NULL OR d.retry_at <= $2)
+       ORDER BY d.moved_at LIMIT 1 FOR UPDATE OF d SKIP LOCKED)
+     RETURNING w.id, w.source_id AS "sourceId", s.adapter, w.name, w.since, w.cursor, w.attempts AS faults`,
+    [scope.program, scope.now, claimSeconds],
+  )
+  return row ?? null
+}
+
+/**
+ * Moves a walk on by one page, unless somebody stopped it or took the same step meanwhile: then answers false, and what the page gave must not
+ * be kept either. Every page has the next one wait a second.
+ */
+export async function moveWalk(
+  scope: Scope,
+  step: Pick<Step, 'id' | 'cursor'>,
+  page: { next: string | null; found: number; added: readonly number[]; done: number | null; total: number | null },
+): Promise<boolean> {
+  const rows = await scope.sql(
+    `UPDATE walk SET cursor = $4, pages = pages + 1, found = found + $5::int, added = added + $6::int, done = coalesce($7::int, done), total = coalesce($8::int, total),
+       attempts = 0, error = NULL, moved_at = $9::timestamptz, state = CASE WHEN $4::text IS NULL THEN 'done' ELSE state END,
+       retry_at = CASE WHEN $4::text IS NULL THEN NULL ELSE $9::timestamptz + interval '1 second' END
+     WHERE program_id = $1 AND id = $2 AND state = 'running' AND cursor IS NOT DISTINCT FROM $3 RETURNING id`,
+    [scope.program, step.id, step.cursor, page.next, page.found, page.added.length, page.done, page.total, scope.now],
+  )
+  if (rows.length === 0) return false
+  await scope.sql(
+    'INSERT INTO walk_find (program_id, walk_id, activity_id) SELECT $1::smallint, $2::int, unnest($3::bigint[]) ON CONFLICT DO NOTHING',
+    [scope.program, step.id, page.added],
+  )
+  return true
+}
+
+/** Lets a walk wait because the platform asked for it. It counts as no fault. */
+export async function restWalk(scope: Scope, id: number, seconds: number): Promise<void> {
+  await scope.sql(
+    `UPDATE walk SET retry_at = $3::timestamptz + $4::int * interval '1 second', error = NULL WHERE program_id = $1 AND id = $2 AND state = 'running'`,
+    [scope.program, id, scope.now, seconds],
+  )
+}
+
+/** Notes a fault: the page is tried again after a growing pause, and after eight faults in a row the walk has failed. */
+export async function noteFault(scope: Scope, step: Pick<Step, 'id' | 'faults'>, error: string): Promise<void> {
+  const faults = step.faults + 1
+  await scope.sql(
+    `UPDATE walk SET attempts = $3::int, error = left($4, 500), state = CASE WHEN $3::int >= $5::int THEN 'failed' ELSE state END,
+       retry_at = $6::timestamptz + $7::int * interval '1 second'
+     WHERE program_id = $1 AND id = $2 AND state = 'running'`,
+    [scope.program, step.id, faults, error, mostFaults, scope.now, pauseAfter(faults)],
+  )
+}
+
+/** Stops a running walk where it is, or lets one that was stopped or has failed go on from there. Answers whether anything changed. */
+export async function switchWalk(scope: Scope, walk: { id: number; sourceId: number; to: 'stopped' | 'running' }): Promise<boolean> {
+  const rows = await scope.sql(
+    `UPDATE walk w SET state = $4, attempts = 0, retry_at = NULL, error = NULL WHERE program_id = $1 AND id = $2 AND source_id = $3
+     AND state = ANY(CASE WHEN $4 = 'stopped' THEN ARRAY['running'] ELSE ARRAY['stopped', 'failed'] END)
+     AND NOT EXISTS (SELECT 1 FROM walk o WHERE o.program_id = $1 AND o.source_id = $3 AND o.name = w.name AND o.state = 'running' AND o.id <> w.id)
+     RETURNING id`,
+    [scope.program, walk.id, walk.sourceId, walk.to],
+  )
+  return rows.length > 0
+}

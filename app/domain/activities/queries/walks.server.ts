@@ -1,0 +1,62 @@
+import { sqlAlone } from '#app/db/transaction.server.ts'
+import type { WalkRow } from '#app/domain/activities/walks.ts'
+
+const fields = `id, name, state, since, pages, found, added, done, total, error, started_at AS "startedAt", moved_at AS "movedAt", retry_at AS "retryAt"`
+
+/** The last walks of a channel, newest first. */
+export async function walksOf(program: number, sourceId: number, limit = 10): Promise<WalkRow[]> {
+  return sqlAlone<WalkRow>(`SELECT ${fields} FROM walk WHERE program_id = $1 AND source_id = $2 ORDER BY id DESC LIMIT $3`, [
+    program,
+    sourceId,
+    limit,
+  ])
+}
+
+/** One walk of a channel, or null. */
+export async function walkById(program: number, sourceId: number, id: number): Promise<WalkRow | null> {
+  const [row] = await sqlAlone<WalkRow>(`SELECT ${fields} FROM walk WHERE program_id = $1 AND source_id = $2 AND id = $3`, [program, sourceId, id])
+  return row ?? null
+}
+
+/** Something a walk found upstream and missing here: why it was missing, and what became of it since. */
+export type FindRow = {
+  activityId: number
+  kind: string
+  title: string
+  url: string
+  handle: string | null
+  occurredAt: Date
+  /** It happened before the channel was connected; deliveries came around that time; how many of them could not be read. */
+  early: boolean
+  around: number
+  unreadable: number
+  queue: 'waiting' | 'unclaimed' | 'parked' | null
+}
+
+/** What a walk found and the hub had not been told, newest first. */
+export async function findsOf(program: number, walkId: number, limit = 100): Promise<FindRow[]> {
+  return sqlAlone<FindRow>(
+    `SELECT a.id AS "activityId", a.kind, a.object_title AS title, a.object_url AS url, a.actor_handle AS handle, a.occurred_at AS "occurredAt",
+       a.occurred_at < s.created_at AS early, d.around, d.unreadable, i.state AS queue
+     FROM walk_find f
+     JOIN activity a ON a.program_id = f.program_id AND a.id = f.activity_id
+     JOIN source s ON s.program_id = a.program_id AND s.id = a.source_id
+     LEFT JOIN inbox i ON i.program_id = a.program_id AND i.activity_id = a.id
+     CROSS JOIN LATERAL (
+       SELECT count(*)::int AS around, count(*) FILTER (WHERE state IN ('malformed', 'unread', 'incomplete'))::int AS unreadable FROM delivery d
+       WHERE d.program_id = a.program_id AND d.source_id = a.source_id
+         AND d.received_at BETWEEN a.occurred_at - interval '10 minutes' AND a.occurred_at + interval '1 hour') d
+     WHERE f.program_id = $1 AND f.walk_id = $2 ORDER BY a.occurred_at DESC LIMIT $3`,
+    [program, walkId, limit],
+  )
+}
+
+/** When each walk of every open channel was begun last. */
+export async function lastWalks(program: number): Promise<{ sourceId: number; adapter: string; name: string | null; startedAt: Date | null }[]> {
+  return sqlAlone(
+    `SELECT s.id AS "sourceId", s.adapter, w.name, max(w.started_at) AS "startedAt" FROM source s
+     LEFT JOIN walk w ON w.program_id = s.program_id AND w.source_id = s.id
+     WHERE s.program_id = $1 AND s.id > 0 AND s.state = 'on' AND s.settings ? 'access' GROUP BY s.id, s.adapter, w.name`,
+    [program],
+  )
+}

@@ -1,0 +1,43 @@
+import type { Adapter } from '#app/contract/adapter.ts'
+import { type Actor, inTransaction } from '#app/db/transaction.server.ts'
+import { accessSecret } from '#app/domain/activities/activities.ts'
+import { addSecret, setPlainAccess } from '#app/domain/activities/commands.server.ts'
+import { holdSource } from '#app/domain/activities/commands/editing.server.ts'
+import { forgetSource } from '#app/domain/activities/queries/open-source.server.ts'
+import { record } from '#app/domain/audit/commands.server.ts'
+import { type Refused, Refusal, orRefused } from '#app/foundation/outcome.ts'
+
+/**
+ * A manager says how the hub calls the platform of a channel. Keys are sealed; an empty one leaves the present key as it is. An address must be one
+ * of the web.
+ */
+export function saveAccess(
+  adapter: Adapter,
+  access: { sourceId: number; values: Readonly<Record<string, string>> },
+  by: Actor,
+): Promise<{ kind: 'saved' } | Refused<'not_found' | 'not_an_address'>> {
+  return orRefused(
+    () =>
+      inTransaction(by, async (scope) => {
+        const source = await holdSource(scope, access.sourceId)
+        const fields = adapter.access ?? []
+        const given = (name: string) => (access.values[name] ?? '').trim().slice(0, 500)
+        const site = given('site')
+        if (site && !/^https?:\/\/[^\s"<>]+$/i.test(site)) {
+          throw new Refusal('not_an_address', 'The address must begin with https:// or http://. Nothing was saved.')
+        }
+        const plain = fields.filter((field) => !field.secret && given(field.name)).map((field) => [field.name, given(field.name)] as const)
+        await setPlainAccess(scope, source.id, Object.fromEntries(plain))
+        const keys = fields.filter((field) => field.secret && given(field.name))
+        for (const { name } of keys) {
+          await addSecret(scope, { sourceId: source.id, name: accessSecret(name), value: given(name), othersEndAt: scope.now })
+        }
+        const after = { ...Object.fromEntries(plain), keys: keys.map(({ name }) => `${name} …${given(name).slice(-4)}`) }
+        await record(scope, { action: 'source.access_saved', objectKind: 'source', objectId: source.id, after })
+        scope.afterCommit(() => forgetSource(scope.program, source.slug))
+        return { kind: 'saved' as const }
+      }),
+    'not_found',
+    'not_an_address',
+  )
+}

@@ -1,0 +1,102 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { data } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { requireStaff } from '#app/auth/guests.server.ts'
+import { ChannelAccess } from '#app/components/manage/channel-access.tsx'
+import { ChannelFrame } from '#app/components/manage/channel-frame.tsx'
+import { WalkList } from '#app/components/manage/walk-list.tsx'
+import { WalkStarts } from '#app/components/manage/walk-starts.tsx'
+import { Section } from '#app/components/ui/section.tsx'
+import { accessShown } from '#app/domain/activities/queries/access.server.ts'
+import { walksOf } from '#app/domain/activities/queries/walks.server.ts'
+import { may } from '#app/domain/members/roles.ts'
+import { saveAccess } from '#app/flows/save-access.server.ts'
+import { startWalk } from '#app/flows/start-walk.server.ts'
+import { switchWalk } from '#app/flows/switch-walk.server.ts'
+import { channelOr404, channelTabs } from './channel-view.server.ts'
+import { numberFrom, readerOf } from './reader.server.ts'
+import { walkView } from './walk-view.server.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: view ? `${view.title}: past and access` : 'Channel' }]
+
+const month = 30 * 86_400_000
+
+/** How the hub calls a channel's platform, and what it has read of its past. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const guest = await requireStaff(request, 'see_channels')
+  const { adapter, source } = await channelOr404(guest.program.id, params.slug)
+  const [access, walks] = source
+    ? await Promise.all([accessShown(guest.program.id, source.id), walksOf(guest.program.id, source.id)])
+    : [{ plain: {} as Record<string, string>, set: [] as string[] }, []]
+  return {
+    title: source?.title ?? adapter.title,
+    slug: source?.slug ?? adapter.id,
+    tabs: channelTabs(adapter),
+    connected: source !== null,
+    access: (adapter.access ?? []).map(({ name, label, hint, secret = false, optional = false }) => ({
+      ...{ name, label, hint, secret, optional },
+      value: access.plain[name] ?? '',
+      set: access.set.includes(name),
+    })),
+    ready: (adapter.access ?? []).filter((field) => field.secret).every((field) => access.set.includes(field.name)),
+    past: Object.entries(adapter.backfill ?? {}).map(([name, walk]) => ({ name, title: walk.title })),
+    walks: walks.map((walk) => walkView(walk, adapter)),
+    day: new Date(Date.now() - month).toISOString().slice(0, 10),
+    mayEdit: may(guest.member.roles, 'edit_channels'),
+    reader: readerOf(guest),
+  }
+}
+
+/** Saves the access; begins, stops or goes on reading the past. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { program, actor } = await requireStaff(request, 'edit_channels')
+  const { adapter, source } = await channelOr404(program.id, params.slug)
+  const form = await request.formData()
+  const tell = (tone: 'good' | 'danger', words: string, status = 200) => data({ tone, words }, { status })
+  const sourceId = source?.id ?? 0
+  switch (form.get('do')) {
+    case 'access': {
+      const values = Object.fromEntries((adapter.access ?? []).map(({ name }) => [name, String(form.get(name) ?? '')]))
+      const done = await saveAccess(adapter, { sourceId, values }, actor)
+      return 'message' in done ? tell('danger', done.message, 400) : tell('good', 'Saved. Keys are sealed; nobody can read them again.')
+    }
+    case 'start': {
+      const since = new Date(String(form.get('since')))
+      if (Number.isNaN(since.getTime())) return tell('danger', 'Choose the day to read back to.', 400)
+      const done = await startWalk(adapter, { sourceId, name: String(form.get('name')), since }, actor)
+      return 'message' in done ? tell('danger', done.message, 409) : tell('good', 'The hub reads page by page. You can leave this page; it goes on.')
+    }
+    case 'stop':
+    case 'resume': {
+      const to = form.get('do') === 'stop' ? 'stopped' : 'running'
+      await switchWalk({ id: numberFrom(String(form.get('walk'))) ?? 0, sourceId, to }, actor)
+      return tell('good', to === 'stopped' ? 'Stopped. It goes on from there whenever you like.' : 'It goes on where it stopped.')
+    }
+    default:
+      return tell('danger', 'This form was not understood. Nothing was changed.', 400)
+  }
+}
+
+/** The past of one channel. */
+export default function ChannelPast() {
+  const { title, slug, tabs, connected, access, ready, past, walks, day, mayEdit, reader } = useLoaderData<typeof loader>()
+  return (
+    <ChannelFrame title={title} slug={slug} tabs={tabs} current="past" told={useActionData<typeof action>() ?? null}>
+      {!connected && <p className="text-muted">Connect the channel first; then it can be called here.</p>}
+      {connected && access.length > 0 && <ChannelAccess title={title} fields={access} mayEdit={mayEdit} />}
+      {connected && past.length > 0 && (
+        <Section
+          title="What happened before, or was never told"
+          lead="The hub reads what the platform has and adds what is missing here, each once. Every night it looks at the last days again by itself."
+        >
+          {mayEdit && (ready ? <WalkStarts walks={past} day={day} /> : <p className="text-muted">Enter the key above, then the past can be read.</p>)}
+          {walks.length > 0 && (
+            <div className="mt-6">
+              <WalkList walks={walks} slug={slug} mayEdit={mayEdit} reader={reader} />
+            </div>
+          )}
+        </Section>
+      )}
+    </ChannelFrame>
+  )
+}

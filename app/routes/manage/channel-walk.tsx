@@ -1,0 +1,93 @@
+import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { requireStaff } from '#app/auth/guests.server.ts'
+import { cardOf, cardsFrom } from '#app/components/hub/kinds.ts'
+import { ChannelFrame } from '#app/components/manage/channel-frame.tsx'
+import { Section } from '#app/components/ui/section.tsx'
+import { Stat, Stats } from '#app/components/ui/stat.tsx'
+import { Table } from '#app/components/ui/table.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+import { findsOf, walkById } from '#app/domain/activities/queries/walks.server.ts'
+import { adapters } from '#integrations/registry.ts'
+import { channelOr404, channelTabs } from './channel-view.server.ts'
+import { numberFrom, readerOf } from './reader.server.ts'
+import { walkView, whatBecame, whyMissing } from './walk-view.server.ts'
+
+export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: view ? `${view.title}: ${view.walk.title}` : 'Channel' }]
+
+/** What the platform has and the hub had not been told: each with why, and what became of it. */
+export async function loader({ request, params }: LoaderFunctionArgs) {
+  const guest = await requireStaff(request, 'see_channels')
+  const { adapter, source } = await channelOr404(guest.program.id, params.slug)
+  const walk = source && (await walkById(guest.program.id, source.id, numberFrom(params.id) ?? 0))
+  if (!walk || !source) throw new Response('There is no such page.', { status: 404, statusText: 'Not Found' })
+  const finds = await findsOf(guest.program.id, walk.id)
+  const cards = cardsFrom(adapters)
+  return {
+    ...{ title: source.title, slug: source.slug, tabs: channelTabs(adapter) },
+    walk: walkView(walk, adapter),
+    finds: finds.map((find) => ({
+      ...{
+        id: find.activityId,
+        title: find.title,
+        url: /^https?:/.test(find.url) ? find.url : null,
+        handle: find.handle,
+        occurredAt: find.occurredAt.toISOString(),
+      },
+      did: cardOf(cards, `${adapter.id}:${find.kind}`).did,
+      why: whyMissing(find),
+      became: whatBecame(find),
+    })),
+    reader: readerOf(guest),
+  }
+}
+
+/** The comparison of one walk with what was here. */
+export default function ChannelWalk() {
+  const { title, slug, tabs, walk, finds, reader } = useLoaderData<typeof loader>()
+  const number = (count: number) => count.toLocaleString(reader.locale)
+  return (
+    <ChannelFrame title={title} slug={slug} tabs={tabs} current="past" told={null}>
+      <Section title={walk.title} lead={walk.error ?? undefined}>
+        <Stats>
+          <Stat label="On the platform" value={number(walk.found)} />
+          <Stat label="Known here before" value={number(walk.found - walk.added)} />
+          <Stat label="Missing, and added now" value={number(walk.added)} />
+        </Stats>
+      </Section>
+      {finds.length === 0 ? (
+        <p className="text-muted">Nothing was missing: what the platform has is here.</p>
+      ) : (
+        <Section title="What was missing" lead={finds.length < walk.added ? `The newest ${finds.length} of ${number(walk.added)}.` : undefined}>
+          <Table
+            dense
+            caption="What was missing"
+            rows={finds}
+            rowKey={(row) => row.id}
+            columns={[
+              {
+                key: 'what',
+                title: 'What',
+                cell: (row) => (
+                  <>
+                    {row.did}:{' '}
+                    {row.url ? (
+                      <a href={row.url} rel="noreferrer" className="text-link">
+                        {row.title}
+                      </a>
+                    ) : (
+                      row.title
+                    )}
+                  </>
+                ),
+              },
+              { key: 'who', title: 'Who', cell: (row) => row.handle },
+              { key: 'at', title: 'When', cell: (row) => <Time iso={row.occurredAt} zone={reader.zone} locale={reader.locale} now={reader.now} /> },
+              { key: 'why', title: 'Why it was missing', cell: (row) => [row.why, row.became].filter(Boolean).join(' ') },
+            ]}
+          />
+        </Section>
+      )}
+    </ChannelFrame>
+  )
+}

@@ -1,0 +1,36 @@
+import type { WalkView } from '#app/components/manage/walk-list.tsx'
+import type { Adapter } from '#app/contract/adapter.ts'
+import type { FindRow } from '#app/domain/activities/queries/walks.server.ts'
+import type { WalkRow } from '#app/domain/activities/walks.ts'
+
+/** A walk through a platform's past for the page. */
+export function walkView(walk: WalkRow, adapter: Adapter): WalkView {
+  const { id, state, found, added, error, name } = walk
+  return {
+    ...{ id, state, found, added, error },
+    title: adapter.backfill?.[name]?.title ?? name,
+    since: walk.since.toISOString(),
+    share: walk.done !== null && walk.total ? Math.min(100, Math.round((walk.done / walk.total) * 100)) : null,
+    movedAt: walk.movedAt.toISOString(),
+    retryAt: walk.retryAt?.toISOString() ?? null,
+  }
+}
+
+/** Why the hub had not been told of something, as a sentence. */
+export function whyMissing(find: Pick<FindRow, 'early' | 'around' | 'unreadable'>): string {
+  if (find.early) return 'It happened before the channel was connected.'
+  if (find.unreadable > 0) return `${find.unreadable === 1 ? 'A delivery' : `${find.unreadable} deliveries`} of that time could not be read.`
+  if (find.around > 0) return 'The platform told of other things at that time, but not of this.'
+  return 'Nothing at all came from the platform at that time.'
+}
+
+const queueWords = {
+  waiting: 'It is being settled.',
+  unclaimed: 'Nobody has linked this account yet: it waits.',
+  parked: 'It could not be settled and is stuck.',
+}
+
+/** What became of it since, as a sentence; null once it is settled. */
+export function whatBecame(find: Pick<FindRow, 'queue'>): string | null {
+  return find.queue && queueWords[find.queue]
+}

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { sqlAlone } from '#app/db/transaction.server.ts'
+import { walksOf } from '#app/domain/activities/queries/walks.server.ts'
+import { startWalk } from '#app/flows/start-walk.server.ts'
+import { switchWalk } from '#app/flows/switch-walk.server.ts'
+import { takeWalkStep } from '#app/flows/take-walk-step.server.ts'
+import { askOutside } from '#app/jobs/ask-outside.server.ts'
+import { beginPolls } from '#app/jobs/walk-channels.server.ts'
+import { discourse } from '#integrations/discourse/adapter.ts'
+import { adapterById } from '#integrations/registry.ts'
+import { resetDatabase } from '#tests/support/database.ts'
+import { connectForum, Forum, people, post, tell } from '#tests/support/forum.ts'
+import { addMember, addRule, balanceOf, linkAccount, openHub, settleAll } from '#tests/support/hub.ts'
+
+process.env.OUTBOUND_PRIVATE = '1'
+const { noor, ines, tomasz } = people as Record<'noor' | 'ines' | 'tomasz', { id: number; username: string }>
+const forum = new Forum()
+let source = 0
+let members = { noor: 0, tomasz: 0 }
+
+beforeAll(() => forum.open())
+afterAll(() => forum.close())
+beforeEach(async () => {
+  const { site } = forum
+  await resetDatabase()
+  await openHub()
+  Object.assign(forum, { ...new Forum(), server: (forum as unknown as { server: unknown }).server, site })
+})
+
+async function begin(withKey: boolean): Promise<void> {
+  source = await connectForum(forum, withKey)
+  members = { noor: await addMember('noor', { linked: false }), tomasz: await addMember('tomasz', { linked: false }) }
+  await linkAccount(members.noor, String(noor.id), 1, 'discourse')
+  await linkAccount(members.tomasz, String(tomasz.id), 1, 'discourse')
+}
+
+async function points(): Promise<[number, number]> {
+  await settleAll()
+  return [(await balanceOf(members.noor)).lifetime, (await balanceOf(members.tomasz)).lifetime]
+}
+
+const states = () => sqlAlone<{ event: string; state: string; note: string }>('SELECT event, state, note FROM delivery ORDER BY id')
+
+test('[IN-04][IN-05] an answer accepted, un-accepted, accepted again, and silently replaced by another', async () => {
+  await begin(false)
+  await addRule({ kinds: ['discourse:answer.accepted'], points: 150 })
+  const [hers, his] = [{ solved: post(1, noor) }, { solved: post(2, tomasz, { post_number: 3 }) }]
+  await tell('accepted_solution', hers)
+  expect(await points()).toEqual([150, 0])
+  // An automatic retry has a new number and the same bytes.
+  await tell('accepted_solution', hers)
+  expect(await points()).toEqual([150, 0])
+  await tell('unaccepted_solution', hers)
+  expect(await points()).toEqual([0, 0])
+  await tell('accepted_solution', hers)
+  expect(await points()).toEqual([150, 0])
+  await tell('accepted_solution', his)
+  expect(await points()).toEqual([0, 150])
+  await tell('unaccepted_solution', his)
+  expect(await points()).toEqual([0, 0])
+  // Three acceptances, and each was taken back by a line of its own that names the first.
+  expect(await sqlAlone('SELECT count(*)::int AS lines, count(reverses)::int AS reversals FROM transfer')).toEqual([{ lines: 6, reversals: 3 }])
+})
+
+test('[IN-05] with a key the forum itself is asked: a replay under another name changes nothing, and who accepted is known', async () => {
+  await begin(true)
+  await addRule({ kinds: ['discourse:answer.accepted'], points: 150, condition: { none: [{ fact: 'self_accepted', op: 'is', value: true }] } })
+  forum.solved = [{ post: 1, number: 2, topic: 7310, by: noor, acting: ines, at: '2026-11-01T09:00:00.000Z' }]
+  await tell('accepted_solution', { solved: post(1, noor) })
+  expect(await points()).toEqual([150, 0])
+  await tell('unaccepted_solution', { solved: post(1, noor) })
+  expect(await points()).toEqual([150, 0])
+  expect((await states()).at(-1)).toMatchObject({ state: 'ignored', note: 'the forum itself says otherwise' })
+  forum.solved = [{ post: 9, number: 2, topic: 8000, by: tomasz, acting: tomasz, at: '2026-11-01T09:00:00.000Z' }]
+  await tell('accepted_solution', { solved: post(9, tomasz, { topic_id: 8000 }) })
+  expect(await points()).toEqual([150, 0])
+})
+
+test('[IN-04][IN-05] removed and restored replies, likes once, votes withdrawn; nothing of a private message is ever counted', async () => {
+  await begin(false)
+  await addRule({ kinds: ['discourse:post.created'], points: 5 })
+  await addRule({ kinds: ['discourse:like.given'], points: 1 })
+  await addRule({ kinds: ['discourse:vote.cast'], points: 2 })
+  await tell('post_created', { post: post(5, noor) })
+  await tell('post_destroyed', { post: post(5, noor) })
+  expect(await points()).toEqual([0, 0])
+  await tell('post_recovered', { post: post(5, noor) })
+  expect(await points()).toEqual([5, 0])
+  // Nobody said that this one was gone: the name in the header alone restores nothing.
+  await tell('post_recovered', { post: post(6, noor) })
+  await tell('post_liked', { like: { post: post(5, noor), user: tomasz } })
+  await tell('post_liked', { like: { post: post(5, noor, { reads: 9 }), user: tomasz } })
+  expect(await points()).toEqual([5, 1])
+  const vote = { topic_voting: { topic_id: 7400, topic_slug: 'an-idea', voter_id: noor.id, vote_count: 3 } }
+  await tell('topic_upvote', vote)
+  expect(await points()).toEqual([7, 1])
+  await tell('topic_unvote', vote)
+  await tell('post_created', { post: post(7, noor, { topic_archetype: 'private_message' }) })
+  expect(await points()).toEqual([5, 1])
+})
+
+test('[IN-18] a day of outage is repaired by a walk through the past without one double; stopping, rate limits and faults lose nothing', async () => {
+  await begin(true)
+  await addRule({ kinds: ['discourse:post.created'], points: 5 })
+  await addRule({ kinds: ['discourse:answer.accepted'], points: 150 })
+  forum.posts = Array.from({ length: 23 }, (_, n) =>
+    post(100 + n, n % 2 ? noor : tomasz, { created_at: `2026-11-${String(1 + n).padStart(2, '0')}T08:00:00.000Z`, topic_id: 10 + n }),
+  )
+  for (const one of forum.posts.slice(0, 8)) await tell('post_created', { post: one })
+  await tell('accepted_solution', { solved: forum.posts[1]! })
+  forum.solved = [{ post: 101, number: 2, topic: 11, by: noor, acting: ines, at: '2026-11-03T09:00:00.000Z' }]
+  forum.solved.push({ post: 102, number: 2, topic: 12, by: tomasz, acting: ines, at: '2026-11-04T09:00:00.000Z' })
+  const by = { program: 1, by: members.noor }
+  const started = await startWalk(discourse, { sourceId: source, name: 'posts', since: new Date('2026-11-01') }, by)
+  expect(await startWalk(discourse, { sourceId: source, name: 'posts', since: new Date(0) }, by)).toMatchObject({ kind: 'running' })
+  await startWalk(discourse, { sourceId: source, name: 'answers', since: new Date('2026-11-01') }, by)
+  let clock = Date.now()
+  forum.busy = 1
+  const step = () => takeWalkStep(1, adapterById, askOutside, new Date((clock += 130_000)))
+  await step()
+  expect((await walksOf(1, source)).every((walk) => walk.error === null && walk.pages === 0)).toBe(true)
+  for (let n = 0; n < 3; n += 1) await step()
+  await switchWalk({ id: 'id' in started ? started.id : 0, sourceId: source, to: 'stopped' }, by)
+  await step()
+  await switchWalk({ id: 'id' in started ? started.id : 0, sourceId: source, to: 'running' }, by)
+  for (let n = 0; n < 30; n += 1) await step()
+  const [answers, posts] = await walksOf(1, source)
+  expect(posts).toMatchObject({ state: 'done', found: 23, added: 15, error: null })
+  expect(answers).toMatchObject({ state: 'done', found: 2 })
+  expect(await points()).toEqual([11 * 5 + 150, 12 * 5 + 150])
+  await startWalk(discourse, { sourceId: source, name: 'posts', since: new Date('2026-11-01') }, by)
+  for (let n = 0; n < 10; n += 1) await step()
+  expect((await walksOf(1, source))[0]).toMatchObject({ state: 'done', found: 23, added: 0 })
+  expect(await points()).toEqual([11 * 5 + 150, 12 * 5 + 150])
+})
+
+test('[PR-07][IN-05] views are polled once a day, and a mark that is passed pays once', async () => {
+  await begin(true)
+  await addRule({ kinds: ['discourse:reach.counted'], points: 20, reach: { fact: 'views', thresholds: [100, 1000] } })
+  forum.views = [
+    { id: 7, title: 'A topic', views: 1300, by: noor },
+    { id: 8, title: 'Another', views: 40, by: noor },
+  ]
+  expect(await beginPolls(1, adapterById)).toBe(1)
+  expect(await beginPolls(1, adapterById)).toBe(0)
+  await takeWalkStep(1, adapterById, askOutside)
+  expect(await points()).toEqual([40, 0])
+  expect(await beginPolls(1, adapterById, new Date(Date.now() + 25 * 3_600_000))).toBe(1)
+  await takeWalkStep(1, adapterById, askOutside, new Date(Date.now() + 25 * 3_600_000))
+  expect(await points()).toEqual([40, 0])
+})
