@@ -33,6 +33,18 @@ const words: Record<string, string> = {
   'password.reset': 'reset the password of',
   'profile.changed': 'changed the profile of',
   'session.ended': 'ended sessions of',
+  'bank.saved': 'saved the question bank',
+  'bank.imported': 'imported questions into the bank',
+  'question.saved': 'saved the question',
+  'question.retired': 'retired the question',
+  'question.restored': 'put back the question',
+  'quiz.saved': 'saved the quiz',
+  'quiz.opened': 'opened the quiz',
+  'quiz.closed': 'closed the quiz',
+  'survey.saved': 'saved the survey',
+  'survey.opened': 'opened the survey',
+  'survey.closed': 'closed the survey',
+  'survey.wave_opened': 'opened a new wave of the survey',
 }
 
 /** An action in words; one that is not known yet is said by its own name. */
@@ -51,6 +63,10 @@ const kinds: Record<string, string> = {
   ledger: 'Ledger',
   currency: 'Currencies',
   bulk_award: 'Awards to many',
+  question_bank: 'Question banks',
+  question: 'Questions',
+  quiz: 'Quizzes',
+  survey: 'Surveys',
 }
 
 /** A kind of object as a filter names it. */

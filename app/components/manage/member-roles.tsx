@@ -25,6 +25,10 @@ const words: Record<Permission, string> = {
   grant_roles: 'give roles',
   see_audit: 'read the audit log',
   see_mail: 'read mails',
+  edit_quizzes: 'write questions and quizzes',
+  see_quiz_results: 'see how quizzes went',
+  edit_surveys: 'write surveys and open waves',
+  see_survey_results: 'see what surveys answered',
 }
 
 function rightsOf(role: Role): string {

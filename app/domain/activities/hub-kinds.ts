@@ -117,4 +117,24 @@ export const hubKinds: Readonly<Record<string, KindCard>> = {
     noun: ['season won', 'seasons won'],
     facts: { season: { label: 'the season', type: 'text' }, place: { label: 'the place', type: 'number' } },
   },
+  'hub:quiz.passed': {
+    when: 'a quiz is passed',
+    did: 'Passed a quiz',
+    noun: ['passed quiz', 'passed quizzes'],
+    facts: {
+      quiz: { label: 'the quiz', type: 'text' },
+      percent: { label: 'the percent reached', type: 'number' },
+      attempt: { label: 'the number of the attempt', type: 'number' },
+    },
+  },
+  'hub:survey.answered': {
+    when: 'a survey is answered',
+    did: 'Answered a survey',
+    noun: ['answered survey', 'answered surveys'],
+    facts: {
+      survey: { label: 'the survey', type: 'text' },
+      wave: { label: 'the number of the wave', type: 'number' },
+      group: { label: 'the group by the recommend question', type: 'text', values: ['promoter', 'passive', 'detractor'] },
+    },
+  },
 }

@@ -36,6 +36,10 @@ export const permissions = {
   grant_roles: ['owner'],
   see_audit: ['owner', 'manager', 'analyst'],
   see_mail: running,
+  edit_quizzes: running,
+  see_quiz_results: ['owner', 'manager', 'analyst'],
+  edit_surveys: running,
+  see_survey_results: ['owner', 'manager', 'analyst'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof permissions

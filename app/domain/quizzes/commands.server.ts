@@ -1,0 +1,3 @@
+export { addBank, changeBank, putQuestions, retireQuestion } from './commands/banks.server.ts'
+export { putQuiz, setQuizState } from './commands/quizzes.server.ts'
+export { beginAttempt, endAttempt, keepAnswer, lockTaker } from './commands/attempts.server.ts'
