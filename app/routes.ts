@@ -33,6 +33,9 @@ export default [
     route('paths', 'routes/hub/paths.tsx'),
     route('paths/:slug', 'routes/hub/path.tsx'),
     route('notices', 'routes/hub/notices.tsx'),
+    route('quizzes', 'routes/hub/quizzes.tsx'),
+    route('quizzes/:slug', 'routes/hub/quiz.tsx'),
+    route('attempts/:id', 'routes/hub/attempt.tsx'),
     route('recap/:year', 'routes/hub/recap.tsx'),
     ...prefix('settings', [
       layout('routes/hub/settings-frame.tsx', [
@@ -53,6 +56,7 @@ export default [
   route('schemas/rule.json', 'routes/resources/rule-schema.ts'),
 
   // Staff, each page by its own permission
+  route('manage/banks/:id/questions.gift', 'routes/manage/bank-export.ts'),
   ...prefix('manage', [
     layout('routes/manage/frame.tsx', [
       index('routes/manage/home.tsx'),
@@ -80,6 +84,12 @@ export default [
       route('members/:id/badges', 'routes/manage/member-badges.tsx'),
       route('messages', 'routes/manage/messages.tsx'),
       route('messages/:id', 'routes/manage/conversation.tsx'),
+      route('quizzes', 'routes/manage/quizzes.tsx'),
+      route('quizzes/:id', 'routes/manage/quiz.tsx'),
+      route('quizzes/:id/results', 'routes/manage/quiz-results.tsx'),
+      route('banks/:id', 'routes/manage/bank.tsx'),
+      route('banks/:id/import', 'routes/manage/bank-import.tsx'),
+      route('banks/:id/questions/:question', 'routes/manage/question.tsx'),
       route('ledger', 'routes/manage/ledger.tsx'),
       route('audit', 'routes/manage/audit.tsx'),
       route('mail', 'routes/manage/mail.tsx'),

@@ -2,6 +2,7 @@ import {
   Activity,
   Award,
   BookOpenText,
+  CircleHelp,
   CircleUser,
   Gift,
   Hash,
@@ -24,6 +25,7 @@ import {
 import type { NavIcon as Name } from './nav.ts'
 
 const icons = {
+  quizzes: CircleHelp,
   home: Home,
   activity: Activity,
   board: Trophy,

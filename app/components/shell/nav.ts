@@ -21,6 +21,7 @@ export type NavIcon =
   | 'merges'
   | 'awards'
   | 'design'
+  | 'quizzes'
   | 'messages'
   | 'queue'
 
@@ -43,6 +44,7 @@ export const memberNav: readonly NavItem[] = [
   { label: 'My activity', href: '/activity', icon: 'activity', audience: 'member', bar: true },
   { label: 'Board', href: '/board', icon: 'board', audience: 'everyone', bar: true },
   { label: 'How to earn', href: '/earn', icon: 'earn', audience: 'everyone', bar: true },
+  { label: 'Quizzes', href: '/quizzes', icon: 'quizzes', audience: 'member' },
   { label: 'Badges', href: '/badges', icon: 'badges', audience: 'member' },
   { label: 'Profile', href: '/members/:handle', icon: 'profile', audience: 'member', bar: true },
 ]
@@ -72,6 +74,7 @@ export const manageNav: readonly NavItem[] = [
   { label: 'Design', href: '/manage/design', icon: 'design', audience: 'staff', group: 'points' },
   { label: 'Channels', href: '/manage/channels', icon: 'channels', audience: 'staff', group: 'program', roles: permissions.see_channels },
   { label: 'Boards', href: '/manage/boards', icon: 'board', audience: 'staff', group: 'points', roles: permissions.edit_boards },
+  { label: 'Quizzes', href: '/manage/quizzes', icon: 'quizzes', audience: 'staff', group: 'doing', roles: permissions.see_quiz_results },
   { label: 'Members', href: '/manage/members', icon: 'members', audience: 'staff', group: 'people' },
   { label: 'Awards', href: '/manage/awards', icon: 'awards', audience: 'staff', group: 'people', roles: permissions.correct_points },
   { label: 'Merges', href: '/manage/merges', icon: 'merges', audience: 'staff', group: 'people', roles: permissions.merge_members },

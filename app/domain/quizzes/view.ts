@@ -18,7 +18,6 @@ export type QuestionView = {
   /** The left sides of a matching question with the right side each was given. */
   lefts: { value: number; html: string; side: number | null }[]
   rights: { value: number; text: string }[]
-  code: { language: string; text: string } | null
   text: string
 }
 
@@ -47,7 +46,7 @@ export function questionView({ position, places, content, answer, final, marks }
   const view: QuestionView = {
     position,
     type: content.type,
-    html: html(content.stem),
+    html: html(content.type === 'code' ? `${content.stem}\n\n${fenced(content.code, content.language)}` : content.stem),
     marks,
     final,
     answered: answer !== null,
@@ -55,7 +54,6 @@ export function questionView({ position, places, content, answer, final, marks }
     things: [],
     lefts: [],
     rights: [],
-    code: content.type === 'code' ? { language: content.language, text: content.code } : null,
     text: answer && 'text' in answer ? answer.text : '',
   }
   if (content.type === 'single' || content.type === 'multiple') {
@@ -104,8 +102,8 @@ export function rightOf(content: Question): string[] {
   }
 }
 
-function fenced(text: string): string {
+function fenced(text: string, language = 'text'): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
-  return `${fence}\n${text}\n${fence}`
+  return `${fence}${language}\n${text}\n${fence}`
 }
