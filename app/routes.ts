@@ -36,6 +36,8 @@ export default [
     route('quizzes', 'routes/hub/quizzes.tsx'),
     route('quizzes/:slug', 'routes/hub/quiz.tsx'),
     route('attempts/:id', 'routes/hub/attempt.tsx'),
+    route('surveys', 'routes/hub/surveys.tsx'),
+    route('surveys/:slug', 'routes/hub/survey.tsx'),
     route('recap/:year', 'routes/hub/recap.tsx'),
     ...prefix('settings', [
       layout('routes/hub/settings-frame.tsx', [
@@ -57,6 +59,7 @@ export default [
 
   // Staff, each page by its own permission
   route('manage/banks/:id/questions.gift', 'routes/manage/bank-export.ts'),
+  route('manage/surveys/:id/answers.csv', 'routes/manage/survey-export.ts'),
   ...prefix('manage', [
     layout('routes/manage/frame.tsx', [
       index('routes/manage/home.tsx'),
@@ -87,6 +90,9 @@ export default [
       route('quizzes', 'routes/manage/quizzes.tsx'),
       route('quizzes/:id', 'routes/manage/quiz.tsx'),
       route('quizzes/:id/results', 'routes/manage/quiz-results.tsx'),
+      route('surveys', 'routes/manage/surveys.tsx'),
+      route('surveys/:id', 'routes/manage/survey.tsx'),
+      route('surveys/:id/results', 'routes/manage/survey-results.tsx'),
       route('banks/:id', 'routes/manage/bank.tsx'),
       route('banks/:id/import', 'routes/manage/bank-import.tsx'),
       route('banks/:id/questions/:question', 'routes/manage/question.tsx'),

@@ -6,6 +6,7 @@ import { record } from '#app/domain/audit/commands.server.ts'
 import { noteVisit } from '#app/domain/members/commands.server.ts'
 import { defaultProgram } from '#app/domain/programs/programs.ts'
 import { webhookSecretFromEnv } from '#app/foundation/env.ts'
+import { askCommunity } from './seed/ask.ts'
 import { settleCommunity } from './seed/community.ts'
 import { deliver } from './seed/deliver.ts'
 import { tellStory } from './seed/story.ts'
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
   // The demo member was here two days ago: what is told after that is new to them.
   const visit = new Date(now.getTime() - 2 * 86_400_000)
   const before = story.filter((sent) => sent.at <= visit)
+  await askCommunity(actor, now)
   await deliver(before, door, secrets, (sent) => console.log(`${sent} of ${story.length} deliveries`))
   await settled()
   await inTransaction(actor, async (scope) => {

@@ -56,6 +56,7 @@ export const rules: readonly Partial<RuleDefinition>[] = [
   { title: 'Events', kinds: ['generic:event.attended'], points: 50 },
   { title: 'Courses', kinds: ['generic:course.completed'], points: 150, firstPoints: 300 },
   { title: 'Full cards', about: 'Paid whenever a stamp card is full.', kinds: ['hub:card.filled'], points: 100 },
+  { title: 'Quizzes', about: 'Each quiz once, when you pass it.', kinds: ['hub:quiz.passed'], points: 60 },
   { title: 'Another year here', kinds: ['hub:anniversary'], points: 365 },
 ]
 

@@ -1,9 +1,13 @@
-// A bank, a quiz and answers to it, through the real stories.
+// A bank, a quiz and answers to it, a survey: through the real stories.
 import { answerQuestion } from '#app/flows/answer-question.server.ts'
 import { saveBank } from '#app/flows/save-bank.server.ts'
 import { saveQuestion } from '#app/flows/save-question.server.ts'
 import { saveQuiz } from '#app/flows/save-quiz.server.ts'
+import { saveSurvey } from '#app/flows/save-survey.server.ts'
 import { switchQuiz } from '#app/flows/switch-quiz.server.ts'
+import { switchSurvey } from '#app/flows/switch-survey.server.ts'
+import { startOf } from '#app/domain/surveys/starts.ts'
+import { surveySchema } from '#app/domain/surveys/survey.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { type Question, questionSchema } from '#app/domain/quizzes/question.ts'
 import { quizSchema } from '#app/domain/quizzes/quiz.ts'
@@ -39,6 +43,15 @@ export async function addQuiz(by: number, slug: string, bank: number, terms: obj
   const saved = await saveQuiz(quiz, { slug }, { program: 1, by })
   if (!('id' in saved)) throw new Error(saved.message)
   await switchQuiz(saved.id, 'open', { program: 1, by })
+  return saved.id
+}
+
+/** An open survey with the recommend question and its follow-ups, unless the terms ask something else. Answers its id. */
+export async function addSurvey(by: number, slug: string, terms: object = {}): Promise<number> {
+  const survey = surveySchema.parse({ ...startOf('nps'), title: `Survey ${slug}`, listed: true, ...terms })
+  const saved = await saveSurvey(survey, { slug }, { program: 1, by })
+  if (!('id' in saved)) throw new Error(saved.message)
+  await switchSurvey(saved.id, 'open', { program: 1, by })
   return saved.id
 }
 

@@ -3,6 +3,7 @@ import {
   Award,
   BookOpenText,
   CircleHelp,
+  ClipboardList,
   CircleUser,
   Gift,
   Hash,
@@ -26,6 +27,7 @@ import type { NavIcon as Name } from './nav.ts'
 
 const icons = {
   quizzes: CircleHelp,
+  surveys: ClipboardList,
   home: Home,
   activity: Activity,
   board: Trophy,

@@ -22,6 +22,7 @@ export type NavIcon =
   | 'awards'
   | 'design'
   | 'quizzes'
+  | 'surveys'
   | 'messages'
   | 'queue'
 
@@ -75,6 +76,7 @@ export const manageNav: readonly NavItem[] = [
   { label: 'Channels', href: '/manage/channels', icon: 'channels', audience: 'staff', group: 'program', roles: permissions.see_channels },
   { label: 'Boards', href: '/manage/boards', icon: 'board', audience: 'staff', group: 'points', roles: permissions.edit_boards },
   { label: 'Quizzes', href: '/manage/quizzes', icon: 'quizzes', audience: 'staff', group: 'doing', roles: permissions.see_quiz_results },
+  { label: 'Surveys', href: '/manage/surveys', icon: 'surveys', audience: 'staff', group: 'doing', roles: permissions.see_survey_results },
   { label: 'Members', href: '/manage/members', icon: 'members', audience: 'staff', group: 'people' },
   { label: 'Awards', href: '/manage/awards', icon: 'awards', audience: 'staff', group: 'people', roles: permissions.correct_points },
   { label: 'Merges', href: '/manage/merges', icon: 'merges', audience: 'staff', group: 'people', roles: permissions.merge_members },
