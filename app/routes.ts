@@ -14,6 +14,7 @@ export default [
     route('board/seasons/:slug', 'routes/hub/board-season.tsx'),
     route('members/:handle', 'routes/hub/profile.tsx'),
     route('moments/:id', 'routes/hub/moment.tsx'),
+    route('campaigns/:slug', 'routes/hub/campaign.tsx'),
 
     // Visitors on their way in
     route('sign-in', 'routes/sign-in/sign-in.tsx'),
@@ -77,6 +78,15 @@ export default [
       route('channels/:slug/past', 'routes/manage/channel-past.tsx'),
       route('channels/:slug/past/:id', 'routes/manage/channel-walk.tsx'),
       route('channels/:slug/deliveries/:id', 'routes/manage/delivery.tsx'),
+      route('challenges', 'routes/manage/challenges.tsx'),
+      route('challenges/new', 'routes/manage/challenge-new.tsx'),
+      route('challenges/:id', 'routes/manage/challenge.tsx'),
+      route('challenges/:id/look', 'routes/manage/challenge-look.ts'),
+      route('challenges/:id/results', 'routes/manage/challenge-results.tsx'),
+      route('campaigns', 'routes/manage/campaigns.tsx'),
+      route('campaigns/new', 'routes/manage/campaign-new.tsx'),
+      route('campaigns/:id', 'routes/manage/campaign.tsx'),
+      route('markdown', 'routes/manage/markdown.tsx'),
       route('boards', 'routes/manage/boards.tsx'),
       route('boards/segments', 'routes/manage/board-segments.tsx'),
       route('members', 'routes/manage/members.tsx'),

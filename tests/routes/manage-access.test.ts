@@ -5,6 +5,15 @@ import { sqlAlone } from '#app/db/transaction.server.ts'
 import { type Permission, type Role, permissions, roles } from '#app/domain/members/roles.ts'
 import * as audit from '#app/routes/manage/audit.tsx'
 import * as awards from '#app/routes/manage/awards.tsx'
+import * as campaignNew from '#app/routes/manage/campaign-new.tsx'
+import * as campaign from '#app/routes/manage/campaign.tsx'
+import * as campaigns from '#app/routes/manage/campaigns.tsx'
+import * as challengeLook from '#app/routes/manage/challenge-look.ts'
+import * as challengeNew from '#app/routes/manage/challenge-new.tsx'
+import * as challengeResults from '#app/routes/manage/challenge-results.tsx'
+import * as challenge from '#app/routes/manage/challenge.tsx'
+import * as challenges from '#app/routes/manage/challenges.tsx'
+import * as markdown from '#app/routes/manage/markdown.tsx'
 import * as channel from '#app/routes/manage/channel.tsx'
 import * as channelPast from '#app/routes/manage/channel-past.tsx'
 import * as channelWalk from '#app/routes/manage/channel-walk.tsx'
@@ -42,6 +51,8 @@ import * as surveyResults from '#app/routes/manage/survey-results.tsx'
 import * as surveys from '#app/routes/manage/surveys.tsx'
 import * as rule from '#app/routes/manage/rule.tsx'
 import * as rules from '#app/routes/manage/rules.tsx'
+import { blankDraft } from '#app/domain/challenges/draft.ts'
+import { saveChallenge } from '#app/flows/save-challenge.server.ts'
 import appRoutes from '#app/routes.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addQuestions, addQuiz, addSurvey } from '#tests/support/quizzes.ts'
@@ -93,6 +104,13 @@ beforeAll(async () => {
   const quizOf = { id: String(await addQuiz(ids.get('manager') ?? 0, 'git', asked1.bank)) }
   const surveyOf = { id: String(await addSurvey(ids.get('manager') ?? 0, 'voices')) }
   const edits = (...forms: Record<string, string>[]) => forms.map((form) => ({ form, needs: 'edit_quizzes' as const }))
+  const draft = { ...blankDraft('UTC'), title: 'A draft' }
+  const kept = await saveChallenge({ id: null, basedOn: 0, draft }, { program: 1, by: null })
+  const [framed] = await sqlAlone<{ id: number }>(
+    `INSERT INTO campaign (program_id, slug, title, time_zone, created_at) VALUES (1, 'spring', 'Spring', 'UTC', now()) RETURNING id`,
+  )
+  const draftParams = { id: 'id' in kept ? String(kept.id) : '' }
+  const wishes = ['save', 'publish', 'close', 'archive', 'duplicate', 'template', 'add']
   const slug = 'generic'
   const deliveryId = 'delivery' in stored ? String(stored.delivery) : ''
   const own = { slug }
@@ -191,6 +209,27 @@ beforeAll(async () => {
         { form: { reason: '' }, needs: 'merge_members' },
       ],
     },
+    { file: 'challenges.tsx', door: challenges, params: {}, see: 'see_challenge_results' },
+    { file: 'challenge-new.tsx', door: challengeNew, params: {}, see: 'edit_challenges', change: [{ form: {}, needs: 'edit_challenges' }] },
+    {
+      file: 'challenge.tsx',
+      door: challenge,
+      params: draftParams,
+      see: 'edit_challenges',
+      change: wishes.map((wish) => ({ form: { do: wish }, needs: 'edit_challenges' as const })),
+    },
+    { file: 'challenge-look.ts', door: challengeLook, params: draftParams, see: 'edit_challenges', change: [{ form: {}, needs: 'edit_challenges' }] },
+    { file: 'challenge-results.tsx', door: challengeResults, params: draftParams, see: 'see_challenge_results' },
+    { file: 'campaigns.tsx', door: campaigns, params: {}, see: 'see_challenge_results' },
+    { file: 'campaign-new.tsx', door: campaignNew, params: {}, see: 'edit_challenges', change: [{ form: {}, needs: 'edit_challenges' }] },
+    {
+      file: 'campaign.tsx',
+      door: campaign,
+      params: { id: String(framed?.id) },
+      see: 'see_challenge_results',
+      change: ['save', 'start', 'pause', 'resume', 'end'].map((wish) => ({ form: { do: wish }, needs: 'edit_challenges' as const })),
+    },
+    { file: 'markdown.tsx', door: markdown, params: {}, see: 'enter_manage', change: [{ form: {}, needs: 'enter_manage' }] },
     { file: 'messages.tsx', door: messagesPage, params: {}, see: 'answer_messages' },
     {
       file: 'conversation.tsx',
@@ -280,6 +319,6 @@ test('[MA-03] a reviewer cannot adjust points, see addresses or edit rules', asy
 })
 
 test('[MA-03] the walk leaves out no managers’ page', () => {
-  const files = JSON.stringify(appRoutes).match(/routes\/manage\/[\w-]+\.tsx/g) ?? []
+  const files = JSON.stringify(appRoutes).match(/routes\/manage\/[\w-]+\.tsx?(?=\")/g) ?? []
   expect(visits.map((visit) => `routes/manage/${visit.file}`).sort()).toEqual([...new Set(files)].sort())
 })

@@ -8,6 +8,8 @@ const words: Record<Permission, string> = {
   enter_manage: 'enter these pages',
   see_rules: 'see rules',
   edit_rules: 'write rules',
+  edit_challenges: 'write challenges and campaigns',
+  see_challenge_results: 'see what came of challenges',
   edit_boards: 'plan seasons and choose how boards look',
   see_channels: 'see channels',
   edit_channels: 'connect channels',

@@ -5,6 +5,7 @@ import {
   CircleHelp,
   ClipboardList,
   CircleUser,
+  Flag,
   Gift,
   Hash,
   Home,
@@ -13,6 +14,7 @@ import {
   Landmark,
   LayoutDashboard,
   Mail,
+  Megaphone,
   Merge,
   MessageCircle,
   PencilRuler,
@@ -48,6 +50,8 @@ const icons = {
   design: PencilRuler,
   messages: MessageCircle,
   queue: Inbox,
+  challenges: Flag,
+  campaigns: Megaphone,
 }
 
 /** The glyph of a place in the navigation. */

@@ -23,6 +23,8 @@ export type NavIcon =
   | 'design'
   | 'quizzes'
   | 'surveys'
+  | 'challenges'
+  | 'campaigns'
   | 'messages'
   | 'queue'
 
@@ -45,6 +47,15 @@ export const memberNav: readonly NavItem[] = [
   { label: 'My activity', href: '/activity', icon: 'activity', audience: 'member', bar: true },
   { label: 'Board', href: '/board', icon: 'board', audience: 'everyone', bar: true },
   { label: 'How to earn', href: '/earn', icon: 'earn', audience: 'everyone', bar: true },
+  {
+    label: 'Challenges',
+    href: '/manage/challenges',
+    icon: 'challenges',
+    audience: 'staff',
+    group: 'doing',
+    roles: permissions.see_challenge_results,
+  },
+  { label: 'Campaigns', href: '/manage/campaigns', icon: 'campaigns', audience: 'staff', group: 'doing', roles: permissions.see_challenge_results },
   { label: 'Quizzes', href: '/quizzes', icon: 'quizzes', audience: 'member' },
   { label: 'Badges', href: '/badges', icon: 'badges', audience: 'member' },
   { label: 'Profile', href: '/members/:handle', icon: 'profile', audience: 'member', bar: true },

@@ -17,6 +17,8 @@ export const permissions = {
   enter_manage: everyone,
   see_rules: everyone,
   edit_rules: running,
+  edit_challenges: running,
+  see_challenge_results: ['owner', 'manager', 'analyst'],
   edit_boards: running,
   see_channels: ['owner', 'manager', 'analyst'],
   edit_channels: running,

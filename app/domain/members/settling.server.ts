@@ -108,3 +108,12 @@ export async function staffIn(scope: Scope): Promise<number[]> {
   const rows = await scope.sql<{ id: number }>('SELECT DISTINCT member_id AS id FROM member_role WHERE program_id = $1', [scope.program])
   return rows.map((row) => row.id)
 }
+
+/** Active members after one, in the order of their ids: everybody in portions. */
+export async function activeMembers(scope: Scope, after: number, most: number): Promise<number[]> {
+  const rows = await scope.sql<{ id: number }>(
+    `SELECT id FROM member WHERE program_id = $1 AND id > $2 AND state = 'active' AND merged_into IS NULL ORDER BY id LIMIT $3`,
+    [scope.program, after, most],
+  )
+  return rows.map((row) => row.id)
+}

@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import { anyone } from '#app/auth/guests.server.ts'
 import { PlacesList } from '#app/components/hub/board-view.tsx'
+import { CampaignBanner } from '#app/components/hub/campaign-parts.tsx'
 import { LevelReached, NewsList, NextDeedPanel, RecentBadges, StandingPanel } from '#app/components/hub/home-parts.tsx'
 import { Firsts, KeepingUp } from '#app/components/hub/keeping-parts.tsx'
 import { Landing } from '#app/components/hub/landing.tsx'
@@ -12,6 +13,7 @@ import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { formatPoints } from '#app/components/ui/points.tsx'
 import { Section } from '#app/components/ui/section.tsx'
 import { Time } from '#app/components/ui/time.tsx'
+import { bannerView } from './campaign-view.server.ts'
 import { homeView, landingView } from './home-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -29,14 +31,19 @@ export async function loader({ request }: LoaderFunctionArgs) {
     now: now.toISOString(),
     pointsName: program.pointsName,
   }
-  const [landing, home] = await Promise.all([member ? null : landingView(program, now), member && homeView(program, member, now)])
-  return { program: program.name, reader, landing, home }
+  const [landing, home, campaign] = await Promise.all([
+    member ? null : landingView(program, now),
+    member && homeView(program, member, now),
+    member && bannerView(program.id, now),
+  ])
+  return { program: program.name, reader, landing, home, campaign }
 }
 
 /** Home: the landing page for visitors, the first five seconds for members. */
 export default function Home() {
-  const { landing, home, reader } = useLoaderData<typeof loader>()
-  if (home) return <MemberHome home={home} reader={reader} />
+  const { landing, home, campaign, reader } = useLoaderData<typeof loader>()
+  if (home)
+    return [campaign && <CampaignBanner key="campaign" campaign={campaign} reader={reader} />, <MemberHome key="home" home={home} reader={reader} />]
   return landing && <Landing view={landing} reader={reader} />
 }
 

@@ -15,7 +15,7 @@ function audienceCondition(audience: Audience, segments: SegmentConditions, now:
   if (audience.levelFrom) parts.push(...memberConditions({ levelFrom: audience.levelFrom, accountIn: [], withoutStaff: false }, now, bind))
   if (audience.segments?.length) parts.push(`(${audience.segments.map(inSegment).join(' OR ')})`)
   if (audience.exclude?.length) parts.push(`NOT (${audience.exclude.map(inSegment).join(' OR ')})`)
-  if (audience.interests?.length) parts.push(`m.interests && ${bind(audience.interests)}::text[]`)
+  if (audience.interests?.length) parts.push(`m.interests && ${bind(audience.interests.map((one) => one.toLowerCase()))}::text[]`)
   if (audience.languages?.length) parts.push(`m.languages && ${bind(audience.languages)}::text[]`)
   if (audience.countries?.length) parts.push(`m.country = ANY(${bind(audience.countries)}::text[])`)
   return parts.join(' AND ')
