@@ -71,13 +71,20 @@ export async function inTransaction<Result>(actor: Actor, story: (scope: Scope) 
 
 const settlingLock = 7241
 
+// Who settles looks up rows by their keys, a thousand at once. A plan made while a table was small would read all of it and compare each row with each
+// key, long after it has grown; so such plans are not made.
+const byKey = `set_config('enable_seqscan', 'off', true)`
+
 /** Takes the program's settling lock until the transaction ends, waiting for it. Linking and merging take it, so that no activity slips between. */
 export async function lockSettling(scope: Scope): Promise<void> {
-  await scope.sql('SELECT pg_advisory_xact_lock($1::int, $2::int)', [settlingLock, scope.program])
+  await scope.sql(`SELECT pg_advisory_xact_lock($1::int, $2::int), ${byKey}`, [settlingLock, scope.program])
 }
 
 /** Takes the program's settling lock if nobody holds it. It goes with the transaction, so a killed worker leaves nothing behind. */
 export async function tryLockSettling(scope: Scope): Promise<boolean> {
-  const [row] = await scope.sql<{ locked: boolean }>('SELECT pg_try_advisory_xact_lock($1::int, $2::int) AS locked', [settlingLock, scope.program])
+  const [row] = await scope.sql<{ locked: boolean }>(`SELECT pg_try_advisory_xact_lock($1::int, $2::int) AS locked, ${byKey}`, [
+    settlingLock,
+    scope.program,
+  ])
   return row?.locked === true
 }

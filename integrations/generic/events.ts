@@ -4,6 +4,7 @@ import type { Delivery, Reading } from '#app/contract/adapter.ts'
 import { cleanText, foreignId, instant, text, titleText, webAddress, type ParsedBody } from '#integrations/kit/body.ts'
 import { whyNot } from '#integrations/kit/event-table.ts'
 import { kinds } from './kinds.ts'
+import { readQuickly } from './quick.ts'
 
 const longest = 100
 const clockSkew = 5 * 60 * 1000
@@ -42,8 +43,9 @@ const matter = z.object({
   others: z.array(other).max(20).optional(),
 })
 
-const plain = matter.extend({ id: foreignId, type: text, time: instant })
-type Message = z.output<typeof plain>
+/** A message in our own JSON. */
+export const plain = matter.extend({ id: foreignId, type: text, time: instant })
+export type Message = z.output<typeof plain>
 
 /** A CloudEvent's id is unique within its `source` only: https://github.com/cloudevents/spec/blob/main/cloudevents/spec.md#id */
 const cloudEvent = z
@@ -59,7 +61,7 @@ export function readMessages(body: unknown, delivery: Delivery): Reading {
   if (raw.length === 0 || raw.length > longest) return { kind: 'malformed', why: `a list holds 1 to ${longest} messages` }
   const messages: Message[] = []
   for (const [index, message] of raw.entries()) {
-    const parsed = isObject(message) && 'specversion' in message ? cloudEvent.safeParse(message) : plain.safeParse(message)
+    const parsed = readOne(message)
     const place = Array.isArray(body) ? `message ${index + 1}: ` : ''
     if (!parsed.success) return { kind: 'malformed', why: place + whyNot(parsed.error) }
     const wrong = contradiction(parsed.data, delivery)
@@ -67,6 +69,12 @@ export function readMessages(body: unknown, delivery: Delivery): Reading {
     messages.push(parsed.data)
   }
   return sort(messages)
+}
+
+function readOne(message: unknown): z.ZodSafeParseResult<Message> {
+  if (isObject(message) && 'specversion' in message) return cloudEvent.safeParse(message)
+  const data = readQuickly(message)
+  return data ? { success: true, data } : plain.safeParse(message)
 }
 
 /** Known types become activities; a type outside the table is named, and can be read from the kept delivery once there is a kind for it. */

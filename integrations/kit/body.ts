@@ -57,7 +57,12 @@ export function cleanText(raw: string): string {
 export const text = z.string().transform(cleanText)
 
 /** A title for people: one line, at most 300 characters. */
-export const titleText = z.string().transform((raw) => cleanText(raw.slice(0, 300)).replace(/\s+/g, ' ').trim())
+export const titleText = z.string().transform(cleanTitle)
+
+/** A text as a title. */
+export function cleanTitle(raw: string): string {
+  return cleanText(raw.slice(0, 300)).replace(/\s+/g, ' ').trim()
+}
 
 /** A foreign id as text. Numbers must be exact: one above 2^53 would name somebody else. */
 export const foreignId = z.union([z.int().nonnegative().transform(String), z.string().regex(/^[^\p{Cc}\p{Surrogate}]{1,200}$/u)])
@@ -66,4 +71,9 @@ export const foreignId = z.union([z.int().nonnegative().transform(String), z.str
 export const instant = z.iso.datetime({ offset: true }).transform((raw) => new Date(raw))
 
 /** A web address, or nothing where it is anything else than http(s): it ends up in a link. */
-export const webAddress = z.string().transform((raw) => (/^https?:\/\/[^\s"<>]+$/i.test(raw) && raw.length <= 2000 ? cleanText(raw) : ''))
+export const webAddress = z.string().transform(cleanAddress)
+
+/** A text as a web address; empty where it is none. */
+export function cleanAddress(raw: string): string {
+  return /^https?:\/\/[^\s"<>]+$/i.test(raw) && raw.length <= 2000 ? cleanText(raw) : ''
+}

@@ -42,13 +42,29 @@ export function computeSignature(scheme: SignatureScheme, message: Signable, sec
   const key = keyOf(scheme, secret)
   if (!key) return undefined
   const hmac = createHmac(scheme.algorithm, key)
-  for (const part of scheme.signed.split(/(\{[^}]+\})/)) {
-    const name = part.startsWith('{') ? part.slice(1, -1) : undefined
-    const bytes = name === undefined ? part : name === 'body' ? message.body : headerOf(message, name)
-    if (bytes === undefined) return undefined
-    hmac.update(bytes)
+  let text = ''
+  for (const part of partsOf(scheme)) {
+    if (part === '{body}') {
+      if (text !== '') hmac.update(text)
+      text = ''
+      hmac.update(message.body)
+      continue
+    }
+    const piece = part.startsWith('{') ? headerOf(message, part.slice(1, -1)) : part
+    if (piece === undefined) return undefined
+    text += piece
   }
+  if (text !== '') hmac.update(text)
   return scheme.prefix + hmac.digest(scheme.encoding)
+}
+
+const signedParts = new WeakMap<SignatureScheme, string[]>()
+
+/** The signed text in pieces: names in braces, and what stands between them. */
+function partsOf(scheme: SignatureScheme): string[] {
+  let parts = signedParts.get(scheme)
+  if (!parts) signedParts.set(scheme, (parts = scheme.signed.split(/(\{[^}]+\})/).filter((part) => part !== '')))
+  return parts
 }
 
 function headerOf(message: Signable, name: string): string | undefined {

@@ -1,4 +1,4 @@
-import { db } from '#app/db/prisma.server.ts'
+import { sqlAlone } from '#app/db/transaction.server.ts'
 import type { Secrets } from '#app/contract/adapter.ts'
 import { open } from '#app/foundation/crypto.server.ts'
 import { webhookSecretFromEnv } from '#app/foundation/env.ts'
@@ -33,20 +33,23 @@ export function forgetSource(program: number, slug: string): void {
   cache.delete(`${program}/${slug}`)
 }
 
+type OpenRow = { id: number; adapter: string; site: string | null; name: string | null; sealed: Uint8Array | null }
+
+const readOpen = `
+SELECT s.id, s.adapter, s.settings -> 'access' ->> 'site' AS site, x.name, x.sealed FROM source s
+LEFT JOIN source_secret x ON x.program_id = s.program_id AND x.source_id = s.id AND (x.ends_at IS NULL OR x.ends_at > $3)
+WHERE s.program_id = $1 AND s.slug = $2 AND s.state = 'on' ORDER BY x.id`
+
 async function readSource(program: number, slug: string): Promise<OpenSource | null> {
-  const row = await db().source.findUnique({
-    where: { programId_slug: { programId: program, slug } },
-    select: { id: true, adapter: true, state: true, settings: true, secrets: { select: { name: true, sealed: true, endsAt: true } } },
-  })
-  if (!row || row.state !== 'on') return null
+  const rows = await sqlAlone<OpenRow>(readOpen, [program, slug, new Date()])
+  const [row] = rows
+  if (!row) return null
   const secrets: Record<string, string[]> = {}
-  for (const secret of row.secrets) {
-    if (secret.endsAt && secret.endsAt <= new Date()) continue
-    ;(secrets[secret.name] ??= []).push(open('source-secret', secretContext(program, row.id, secret.name), secret.sealed))
-  }
+  for (const { name, sealed } of rows)
+    if (name !== null && sealed !== null) (secrets[name] ??= []).push(open('source-secret', secretContext(program, row.id, name), sealed))
   // The environment speaks for the first program alone: a body signed for one program must prove nothing in another.
   const fromEnv = program === firstProgram ? webhookSecretFromEnv(row.adapter) : undefined
   if (fromEnv) (secrets.webhook ??= []).push(fromEnv)
-  const { site } = (row.settings as { access?: { site?: string } }).access ?? {}
+  const { site } = row
   return { program, id: row.id, adapter: row.adapter, slug, secrets, ...(site ? { site } : {}) }
 }

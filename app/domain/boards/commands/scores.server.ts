@@ -46,8 +46,9 @@ WITH was AS MATERIALIZED (
     CASE WHEN s.member_id IS NOT NULL THEN s.listed ELSE coalesce((
       SELECT m.state = 'active' AND m.on_boards AND m.merged_into IS NULL FROM member m WHERE m.program_id = $1 AND m.id = n.member_id
     ), false) END AS listed
-  FROM unnest($2::int[], $3::bigint[], $4::bigint[], $5::timestamptz[]) AS n(board_id, member_id, points, reached_at)
-  LEFT JOIN board_score s ON s.program_id = $1 AND s.board_id = n.board_id AND s.member_id = n.member_id
+  FROM (
+    SELECT * FROM unnest($2::int[], $3::bigint[], $4::bigint[], $5::timestamptz[]) AS n(board_id, member_id, points, reached_at) ORDER BY board_id, member_id
+  ) AS n LEFT JOIN board_score s ON s.program_id = $1 AND s.board_id = n.board_id AND s.member_id = n.member_id
 ),
 changed AS (UPDATE board_score s SET points = was.points, reached_at = was.reached_at FROM was WHERE s.ctid = was.row),
 added AS (
