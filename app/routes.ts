@@ -25,6 +25,9 @@ export default [
     route('reset', 'routes/sign-in/reset.tsx'),
 
     // Members
+    route('challenges/:slug/talk', 'routes/hub/challenge-talk.tsx'),
+    route('review', 'routes/hub/review.tsx'),
+    route('fair-play', 'routes/hub/fair-play.tsx'),
     route('messages', 'routes/hub/messages.tsx'),
     route('messages/:id', 'routes/hub/conversation.tsx'),
     route('activity', 'routes/hub/activity.tsx'),
@@ -64,6 +67,9 @@ export default [
   ...prefix('manage', [
     layout('routes/manage/frame.tsx', [
       index('routes/manage/home.tsx'),
+      route('queue', 'routes/manage/queue.tsx'),
+      route('feedback', 'routes/manage/feedback.tsx'),
+      route('reviewers', 'routes/manage/reviewers.tsx'),
       route('rules', 'routes/manage/rules.tsx'),
       route('rules/new', 'routes/manage/rule-new.tsx'),
       route('rules/:id', 'routes/manage/rule.tsx'),
@@ -106,6 +112,7 @@ export default [
       route('banks/:id', 'routes/manage/bank.tsx'),
       route('banks/:id/import', 'routes/manage/bank-import.tsx'),
       route('banks/:id/questions/:question', 'routes/manage/question.tsx'),
+      route('members/:id/conduct', 'routes/manage/member-conduct.tsx'),
       route('ledger', 'routes/manage/ledger.tsx'),
       route('audit', 'routes/manage/audit.tsx'),
       route('mail', 'routes/manage/mail.tsx'),

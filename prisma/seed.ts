@@ -9,6 +9,7 @@ import { webhookSecretFromEnv } from '#app/foundation/env.ts'
 import { askCommunity } from './seed/ask.ts'
 import { settleCommunity } from './seed/community.ts'
 import { deliver } from './seed/deliver.ts'
+import { fillReviews } from './seed/reviews.ts'
 import { tellStory } from './seed/story.ts'
 
 const actor = { program: defaultProgram, by: null }
@@ -38,6 +39,7 @@ async function main(): Promise<void> {
   })
   await deliver(story.slice(before.length), door, secrets, (sent) => console.log(`${before.length + sent} of ${story.length} deliveries`))
   await settled()
+  await fillReviews(actor, now)
   await inTransaction(actor, (scope) => record(scope, { action: 'demo.filled', objectKind: 'program', objectId: actor.program }))
 }
 

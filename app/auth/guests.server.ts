@@ -37,14 +37,21 @@ export async function anyone(request: Request): Promise<Guest> {
   return guest
 }
 
+/** What somebody who was removed may still do: appeal, write to the team, look after their account. */
+const openToRemoved = /^\/(fair-play|messages|notices|settings|sign-out)(\/|$)/
+const removedWords =
+  'Your account takes no part in the program any more, so this was not done. Why, and how to appeal, stands on the page “Fair play”.'
+
 /**
  * Lets members in. Visitors are led to sign in and come back; a form sent without a session is answered 401, and nothing of it is done. A page that
  * reads its draft (`takeDraft`) asks to keep it, and comes back filled after the sign-in.
  */
 export async function requireMember(request: Request, keep: { draft: boolean } = { draft: false }): Promise<MemberGuest> {
   const guest = await anyone(request)
-  if (guest.member) return { ...guest, member: guest.member }
   const { pathname, search } = new URL(request.url)
+  if (guest.member?.state === 'removed' && request.method !== 'GET' && !openToRemoved.test(pathname))
+    throw new Response(removedWords, { status: 403 })
+  if (guest.member) return { ...guest, member: guest.member }
   if (request.method === 'GET' || request.method === 'HEAD') throw redirect(signInPath(pathname + search), 303)
   const draft = keep.draft ? await keepDraft(request, guest.program.id) : null
   const words = draft ? 'What you wrote is kept: sign in, and the form comes back filled.' : 'Sign in, and send it again.'

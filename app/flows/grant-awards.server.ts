@@ -5,6 +5,7 @@ import { grantRounds, noteGrants, post, standingGrants } from '#app/domain/ledge
 import { type Line, pointsCurrency } from '#app/domain/ledger/ledger.ts'
 import { noteTurn, takeTurn } from '#app/domain/programs/commands.server.ts'
 import { writeJudgements } from '#app/domain/rules/commands/settling.server.ts'
+import { pauseGrants } from './pause-grants.server.ts'
 import { tellGrants } from './tell-grants.server.ts'
 
 /** What a story of the hub gives: to a person, how much (whole, 0 for a word alone), for what. One of an `externalId` stands at most. */
@@ -25,7 +26,8 @@ export type Grant = {
 
 /**
  * Part of a story of the hub that pays without a rule: a stage passed, a contest won, a goal of a team. Each grant becomes an activity, a line in the book, a word for
- * the member; levels, badges and boards follow in the same transaction. A key that stands already gives nothing again; one that was taken back can be given anew.
+ * the member; levels, badges and boards follow in the same transaction. A key that stands already gives nothing again; one that was taken back can be given anew. To whom
+ * earning is paused, it gives the word alone.
  */
 export async function grantAwards(
   scope: Scope,
@@ -36,7 +38,8 @@ export async function grantAwards(
   await lockSettling(scope)
   const keys = grants.map((grant) => grant.externalId)
   const standing = new Map((await standingGrants(scope, keys)).map((grant) => [grant.key, grant.activityId]))
-  const fresh = [...new Map(grants.filter((grant) => !standing.has(grant.externalId)).map((grant) => [grant.externalId, grant])).values()]
+  const asked = [...new Map(grants.filter((grant) => !standing.has(grant.externalId)).map((grant) => [grant.externalId, grant])).values()]
+  const fresh = await pauseGrants(scope, asked)
   const ids = fresh.length > 0 ? await write(scope, program, fresh) : []
   const given = new Map(fresh.map((grant, n) => [grant.externalId, ids[n] ?? 0]))
   return keys.map((externalId) => {
@@ -85,12 +88,8 @@ async function write(scope: Scope, program: { timeZone: string }, grants: readon
       explanation: { lines: [], correction: { reason: grant.reason } },
     })),
   )
-  await tellGrants(
-    scope,
-    program,
-    lines,
-    grants.map((grant) => grant.memberId),
-  )
+  const members = grants.map((grant) => grant.memberId)
+  await tellGrants(scope, program, lines, members)
   return ids
 }
 

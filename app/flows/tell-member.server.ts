@@ -16,6 +16,8 @@ export type Telling = {
   quote?: string
   path: string
   deed: string
+  /** By mail alone, where another part of the story puts it on the page of notices. */
+  byMail?: boolean
 }
 
 /** Part of a story in which a person decided or answered something: tells the member on the page of notices and by mail. */
@@ -23,7 +25,7 @@ export async function tellMember(scope: Scope, telling: Telling): Promise<void> 
   const { memberId, key, kind, title, words, quote = '', path, deed } = telling
   const contact = await contactOf(scope.program, memberId, scope.sql)
   if (!contact) return
-  await notify(scope, [{ memberId: contact.person, key, kind, title, body: quote || words, url: path }])
+  if (!telling.byMail) await notify(scope, [{ memberId: contact.person, key, kind, title, body: quote || words, url: path }])
   if (!contact.email) return
   const link = `${env().PUBLIC_URL ?? `http://localhost:${env().PORT}`}${path}`
   const fill = { program: await nameIn(scope), name: contact.displayName, title, words, quote, deed, link }

@@ -32,6 +32,7 @@ import * as badgesPage from '#app/routes/manage/badges.tsx'
 import * as cardsPage from '#app/routes/manage/cards.tsx'
 import * as streaksPage from '#app/routes/manage/streaks.tsx'
 import * as pathsPage from '#app/routes/manage/paths.tsx'
+import * as memberConduct from '#app/routes/manage/member-conduct.tsx'
 import * as memberBadges from '#app/routes/manage/member-badges.tsx'
 import * as member from '#app/routes/manage/member.tsx'
 import * as members from '#app/routes/manage/members.tsx'
@@ -39,6 +40,9 @@ import * as ruleNew from '#app/routes/manage/rule-new.tsx'
 import * as conversation from '#app/routes/manage/conversation.tsx'
 import * as messagesPage from '#app/routes/manage/messages.tsx'
 import * as merge from '#app/routes/manage/merge.tsx'
+import * as queue from '#app/routes/manage/queue.tsx'
+import * as reviewers from '#app/routes/manage/reviewers.tsx'
+import * as feedback from '#app/routes/manage/feedback.tsx'
 import * as merges from '#app/routes/manage/merges.tsx'
 import * as bank from '#app/routes/manage/bank.tsx'
 import * as bankImport from '#app/routes/manage/bank-import.tsx'
@@ -230,6 +234,22 @@ beforeAll(async () => {
       change: ['save', 'start', 'pause', 'resume', 'end'].map((wish) => ({ form: { do: wish }, needs: 'edit_challenges' as const })),
     },
     { file: 'markdown.tsx', door: markdown, params: {}, see: 'enter_manage', change: [{ form: {}, needs: 'enter_manage' }] },
+    {
+      file: 'member-conduct.tsx',
+      door: memberConduct,
+      params: { id: String(ids.get('member')) },
+      see: 'take_measures',
+      change: [{ form: { step: '' }, needs: 'take_measures' }],
+    },
+    {
+      file: 'queue.tsx',
+      door: queue,
+      params: {},
+      see: 'review_submissions',
+      change: ['verdict', 'bulk', 'undo', 'flag', 'dispute'].map((what) => ({ form: { do: what }, needs: 'review_submissions' as const })),
+    },
+    { file: 'feedback.tsx', door: feedback, params: {}, see: 'enter_manage' },
+    { file: 'reviewers.tsx', door: reviewers, params: {}, see: 'name_reviewers', change: [{ form: { handle: '' }, needs: 'name_reviewers' }] },
     { file: 'messages.tsx', door: messagesPage, params: {}, see: 'answer_messages' },
     {
       file: 'conversation.tsx',

@@ -77,6 +77,7 @@ function Who({ row, withContact, choosable }: { row: MemberRowView; withContact:
         </span>
       </span>
       {row.state === 'paused' && <Pill tone="waiting">Paused</Pill>}
+      {row.state === 'removed' && <Pill tone="bad">Removed</Pill>}
     </span>
   )
 }

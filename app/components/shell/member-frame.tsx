@@ -1,7 +1,8 @@
-import { NavLink } from '@remix-run/react'
+import { Link, NavLink } from '@remix-run/react'
 import type { ReactNode } from 'react'
 
 import { joinClasses } from '#app/components/ui/join-classes.ts'
+import { Notice } from '#app/components/ui/notice.tsx'
 
 import { BalanceChip } from './balance-chip.tsx'
 import { Bell } from './bell.tsx'
@@ -57,11 +58,25 @@ export function MemberFrame({ view, children }: { view: RootView; children: Reac
         </div>
       </header>
       <main id="main" tabIndex={-1} className="mx-auto w-full max-w-6xl flex-1 px-4 pt-8 pb-16 outline-none sm:px-6">
+        {member.state && member.state !== 'active' && <StandingNote state={member.state} />}
         {children}
       </main>
       <Footer name={program.name} member />
       <BottomBar items={items.filter((item) => item.bar)} />
       {view.liveCursor && <Live cursor={view.liveCursor} pointsName={program.pointsName} locale={member.locale} />}
+    </div>
+  )
+}
+
+/** Says on every page that something holds, and where to read why. */
+function StandingNote({ state }: { state: 'paused' | 'removed' }) {
+  return (
+    <div className="mb-8">
+      <Notice tone="warning" title={state === 'paused' ? 'Earning is paused for you' : 'Your account takes no part in the program'}>
+        <Link to="/fair-play" className="text-link">
+          Read why, and how to appeal
+        </Link>
+      </Notice>
     </div>
   )
 }

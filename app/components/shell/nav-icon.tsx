@@ -21,6 +21,7 @@ import {
   ScrollText,
   Settings,
   Sprout,
+  ThumbsUp,
   Trophy,
   Users,
 } from 'lucide-react'
@@ -52,6 +53,7 @@ const icons = {
   queue: Inbox,
   challenges: Flag,
   campaigns: Megaphone,
+  feedback: ThumbsUp,
 }
 
 /** The glyph of a place in the navigation. */

@@ -27,6 +27,7 @@ export type NavIcon =
   | 'campaigns'
   | 'messages'
   | 'queue'
+  | 'feedback'
 
 export type NavItem = {
   label: string
@@ -81,6 +82,7 @@ export const manageGroups = {
 /** The places of staff, each under its heading. */
 export const manageNav: readonly NavItem[] = [
   { label: 'Overview', href: '/manage', icon: 'manage', audience: 'staff', group: 'today' },
+  { label: 'Queue', href: '/manage/queue', icon: 'queue', audience: 'staff', group: 'today', roles: permissions.review_submissions },
   { label: 'Rules', href: '/manage/rules', icon: 'rules', audience: 'staff', group: 'points' },
   { label: 'Recognition', href: '/manage/levels', icon: 'badges', audience: 'staff', group: 'points' },
   { label: 'Design', href: '/manage/design', icon: 'design', audience: 'staff', group: 'points' },
@@ -92,6 +94,7 @@ export const manageNav: readonly NavItem[] = [
   { label: 'Awards', href: '/manage/awards', icon: 'awards', audience: 'staff', group: 'people', roles: permissions.correct_points },
   { label: 'Merges', href: '/manage/merges', icon: 'merges', audience: 'staff', group: 'people', roles: permissions.merge_members },
   { label: 'Messages', href: '/manage/messages', icon: 'messages', audience: 'staff', group: 'today', roles: permissions.answer_messages },
+  { label: 'Feedback', href: '/manage/feedback', icon: 'feedback', audience: 'staff', group: 'doing' },
   { label: 'Ledger', href: '/manage/ledger', icon: 'ledger', audience: 'staff', group: 'program', roles: permissions.see_ledger },
   { label: 'Mail', href: '/manage/mail', icon: 'mail', audience: 'staff', group: 'program', roles: permissions.see_mail },
   { label: 'Audit log', href: '/manage/audit', icon: 'audit', audience: 'staff', group: 'program', roles: permissions.see_audit },

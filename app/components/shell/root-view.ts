@@ -19,6 +19,8 @@ export type RootView = {
     role?: StaffRole | null
     locale: string
     timeZone: string
+    /** Paused or removed: the frame says so on every page. */
+    state?: 'active' | 'paused' | 'removed'
   } | null
   theme: Theme
   /** ISO instant of the answer, so that server and browser tell the same time. */

@@ -54,5 +54,11 @@ export function fileName(given: string, ending: string): string {
   return `${stem || 'file'}.${ending}`
 }
 
+/** Bytes in words: `840 KB`, `2.4 MB`. */
+export function sizeWords(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.max(1, Math.round(bytes / 1000))} KB`
+  return `${(bytes / 1_000_000).toFixed(1)} MB`
+}
+
 /** A file as pages list it. */
 export type EvidenceRow = { id: string; memberId: number; name: string; type: string; bytes: number; createdAt: Date }

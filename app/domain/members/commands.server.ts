@@ -4,3 +4,4 @@ export { addIdentity, moveAlias, noteHandle, removeIdentities, type NewIdentity 
 export { holdMembers, noteMerge, noteSplit } from './commands/merges.server.ts'
 export { lockOwners, setRoles } from './commands/roles.server.ts'
 export { keepWishes } from './commands/wishes.server.ts'
+export { setState } from './commands/state.server.ts'

@@ -5,6 +5,8 @@ import type { Role } from './roles.ts'
 /** A member who is signed in, as every page may know them. `lastSeenAt` is the end of the visit before this one. */
 export type SignedIn = {
   id: number
+  /** `paused`: earns nothing for now. `removed`: takes no part any more, and may read. */
+  state: 'active' | 'paused' | 'removed'
   handle: string
   displayName: string
   email: string | null

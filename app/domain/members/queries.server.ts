@@ -3,7 +3,7 @@ import { db } from '#app/db/prisma.server.ts'
 import { audiences, type LinkedAccount, type OwnProfile, type SignedIn, themes } from './members.ts'
 
 const signedIn = `
-SELECT m.id, m.handle, coalesce(m.display_name, m.handle) AS "displayName", m.email, m.time_zone AS "timeZone", m.locale, m.theme, m.last_seen_at AS "lastSeenAt",
+SELECT m.id, m.state, m.handle, coalesce(m.display_name, m.handle) AS "displayName", m.email, m.time_zone AS "timeZone", m.locale, m.theme, m.last_seen_at AS "lastSeenAt",
   ARRAY(SELECT role FROM member_role r WHERE r.program_id = m.program_id AND r.member_id = m.id AND r.scope = '') AS roles
 FROM member a JOIN member m ON m.program_id = a.program_id AND m.id = coalesce(a.merged_into, a.id)
 WHERE a.program_id = $1 AND a.id = $2 AND m.handle IS NOT NULL AND m.state <> 'erased'`

@@ -117,3 +117,13 @@ export async function activeMembers(scope: Scope, after: number, most: number): 
   )
   return rows.map((row) => row.id)
 }
+
+/** Which of these people earn nothing now: paused, removed or erased. */
+export async function pausedAmong(scope: Scope, people: readonly number[]): Promise<Set<number>> {
+  const rows = await scope.sql<{ id: number }>(
+    `SELECT m.id FROM member m JOIN member p ON p.program_id = m.program_id AND p.id = coalesce(m.merged_into, m.id)
+     WHERE m.program_id = $1 AND m.id = ANY($2::bigint[]) AND p.state <> 'active'`,
+    [scope.program, [...new Set(people)]],
+  )
+  return new Set(rows.map((row) => row.id))
+}

@@ -28,6 +28,7 @@ export async function frameView({ program, member }: Guest): Promise<Omit<RootVi
       role: roles.find((role) => member.roles.includes(role)) ?? null,
       locale: member.locale,
       timeZone: member.timeZone,
+      state: member.state,
     },
     now,
     liveCursor: String(turn),

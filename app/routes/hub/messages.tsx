@@ -22,10 +22,11 @@ export const meta: MetaFunction = () => [{ title: 'Messages' }]
 
 /** A member's conversations with the people who run the program, and the form for a new question. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { program, member } = await requireMember(request)
+  const guest = await requireMember(request)
+  const { program, member } = guest
   const from = returnPath(new URL(request.url).searchParams.get('from'))
   const draft = takeDraft(request, program.id)
-  const [rows, pageTitle] = await Promise.all([conversationsOf(program.id, member.id), pageTitleOf(program.id, from)])
+  const [rows, pageTitle] = await Promise.all([conversationsOf(program.id, member.id), pageTitleOf(guest, from)])
   const view = {
     rows: rows.map(conversationView),
     start: { key: randomUUID(), from, subject: '', body: '', ...draft?.fields },
@@ -38,12 +39,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 /** Sends a new question. */
 export async function action({ request }: ActionFunctionArgs) {
-  const { program, member } = await requireMember(request, { draft: true })
+  const guest = await requireMember(request, { draft: true })
+  const { program, member } = guest
   const submission = parseWithZod(await request.formData(), { schema: askSchema })
   if (submission.status !== 'success') return data(submission.reply(), { status: 400 })
   const { from, ...asked } = submission.value
   const page = returnPath(from)
-  const done = await writeToStaff({ program: program.id, by: member.id }, { ...asked, page, pageTitle: await pageTitleOf(program.id, page) })
+  const done = await writeToStaff({ program: program.id, by: member.id }, { ...asked, page, pageTitle: await pageTitleOf(guest, page) })
   if ('message' in done) return data(submission.reply({ formErrors: [done.message] }), { status: 409 })
   return redirect(`/messages/${done.id}?sent`, 303)
 }

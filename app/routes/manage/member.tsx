@@ -9,7 +9,8 @@ import { ledgerLineOf } from '#app/components/hub/ledger-view.ts'
 import { MemberCorrection } from '#app/components/manage/member-correction.tsx'
 import { LinkedAccounts, MemberIdentity, MemberMerges, MemberSums } from '#app/components/manage/member-facts.tsx'
 import { MemberRoles } from '#app/components/manage/member-roles.tsx'
-import { Notice } from '#app/components/ui/notice.tsx'
+import { MemberTold } from '#app/components/manage/member-told.tsx'
+import { ButtonLink } from '#app/components/ui/button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Section } from '#app/components/ui/section.tsx'
@@ -56,6 +57,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     mayCorrect: may(me.roles, 'correct_points') && !own && member.mergedInto === null,
     own,
     mayGrant: may(me.roles, 'grant_roles'),
+    mayMeasure: may(me.roles, 'take_measures') && !own,
     formKey: randomUUID(),
     currencies: (await currenciesOf(program.id)).map(({ id, name }) => ({ value: String(id), label: name })),
     reader: readerOf(guest),
@@ -72,13 +74,6 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return roles ? setRolesOf(guest, memberId, form) : correct(guest, memberId, form)
 }
 
-const toldWords: Record<string, string> = {
-  yes: 'The correction is written. It stands in the ledger below and in the audit log.',
-  before: 'This correction was written before, so nothing was written again.',
-  changed: 'The roles are set. The member signs in again to use them.',
-  unchanged: 'The roles were like this already.',
-}
-
 /** One member, as staff see them. */
 export default function Member() {
   const { member, lines, reader, formKey, told, ...view } = useLoaderData<typeof loader>()
@@ -91,6 +86,13 @@ export default function Member() {
         title={member.name}
         lead={['@' + member.handle, ...member.roles.map((role) => roleTitles[role])].join(' · ')}
         crumbs={[{ label: 'Members', to: '/manage/members' }, { label: `@${member.handle}` }]}
+        actions={
+          view.mayMeasure && (
+            <ButtonLink variant="outline" size="sm" to={`/manage/members/${member.id}/conduct`}>
+              Conduct
+            </ButtonLink>
+          )
+        }
       />
       <div className="flex flex-col gap-9">
         <MemberIdentity member={member} withContact={view.withContact} reader={reader} />
@@ -103,7 +105,7 @@ export default function Member() {
             </Section>
             {view.mayCorrect && (
               <Section title="Give or take points">
-                <Told about={['yes', 'before']} told={sent ? null : told} />
+                <MemberTold about={['yes', 'before']} told={sent ? null : told} />
                 <MemberCorrection
                   key={`${told ?? ''} ${first?.id ?? ''}`}
                   formKey={formKey}
@@ -118,7 +120,7 @@ export default function Member() {
           </div>
           {view.mayGrant && (
             <Section title="Roles">
-              <Told about={['changed', 'unchanged']} told={sent ? null : told} />
+              <MemberTold about={['changed', 'unchanged']} told={sent ? null : told} />
               <MemberRoles roles={member.roles} refusal={sent?.about === 'roles' ? sent.refusal : null} />
             </Section>
           )}
@@ -134,16 +136,5 @@ export default function Member() {
         </Section>
       </div>
     </>
-  )
-}
-
-function Told({ about, told }: { about: readonly string[]; told: string | null }) {
-  if (told === null || !about.includes(told)) return null
-  return (
-    <div className="mb-4">
-      <Notice tone="good" announce>
-        {toldWords[told]}
-      </Notice>
-    </div>
   )
 }

@@ -11,7 +11,7 @@ export type MemberRow = {
   handle: string
   name: string
   email: string | null
-  state: 'active' | 'paused'
+  state: 'active' | 'paused' | 'removed'
   joinedAt: Date
   lastSeenAt: Date | null
   lifetime: number
