@@ -7,6 +7,7 @@ import { expireOld, keepLedger } from '#app/jobs/keep-ledger.server.ts'
 import { freezeEnded, tidyBoards } from '#app/jobs/keep-boards.server.ts'
 import { endOverdue } from '#app/jobs/end-overdue.server.ts'
 import { keepCampaigns } from '#app/jobs/keep-campaigns.server.ts'
+import { keepStore } from '#app/jobs/keep-store.server.ts'
 import { repeat } from '#app/jobs/loop.ts'
 import { sweep } from '#app/jobs/sweep.server.ts'
 import { vestDue } from '#app/jobs/vest-due.server.ts'
@@ -42,6 +43,7 @@ const loops = [
   repeat({ name: 'expiry', run: () => overPrograms(expireOld), idleMs: 60_000 }, stopped),
   repeat({ name: 'seasons', run: () => overPrograms(freezeEnded), idleMs: 5_000 }, stopped),
   repeat({ name: 'campaigns', run: () => overPrograms(keepCampaigns), idleMs: 15_000 }, stopped),
+  repeat({ name: 'store', run: () => overPrograms(keepStore), idleMs: 30_000 }, stopped),
   repeat({ name: 'boards', run: () => overPrograms(tidyBoards), idleMs: 600_000 }, stopped),
   repeat({ name: 'attempts', run: () => overPrograms(endOverdue), idleMs: 15_000 }, stopped),
   repeat({ name: 'sweep', run: () => overPrograms(sweep), idleMs: 3_600_000 }, stopped),

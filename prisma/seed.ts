@@ -5,11 +5,13 @@ import { inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
 import { record } from '#app/domain/audit/commands.server.ts'
 import { noteVisit } from '#app/domain/members/commands.server.ts'
 import { defaultProgram } from '#app/domain/programs/programs.ts'
+import { programById } from '#app/domain/programs/queries.server.ts'
 import { webhookSecretFromEnv } from '#app/foundation/env.ts'
 import { askCommunity } from './seed/ask.ts'
 import { settleCommunity } from './seed/community.ts'
 import { deliver } from './seed/deliver.ts'
 import { fillReviews } from './seed/reviews.ts'
+import { settleStore } from './seed/store.ts'
 import { tellStory } from './seed/story.ts'
 
 const actor = { program: defaultProgram, by: null }
@@ -40,6 +42,8 @@ async function main(): Promise<void> {
   await deliver(story.slice(before.length), door, secrets, (sent) => console.log(`${before.length + sent} of ${story.length} deliveries`))
   await settled()
   await fillReviews(actor, now)
+  const whole = await programById(actor.program)
+  if (whole) await settleStore(actor, whole, door, now)
   await inTransaction(actor, (scope) => record(scope, { action: 'demo.filled', objectKind: 'program', objectId: actor.program }))
 }
 

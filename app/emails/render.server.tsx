@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { AlreadyMember, subject as alreadyMember } from './templates/already-member.tsx'
 import { CardNudge, subject as cardNudge } from './templates/card-nudge.tsx'
 import { ConfirmAddress, subject as confirmAddress } from './templates/confirm-address.tsx'
+import { OrderNews, subject as orderNews } from './templates/order-news.tsx'
 import { PasswordChanged, subject as passwordChanged } from './templates/password-changed.tsx'
 import { PointsExpire, subject as pointsExpire } from './templates/points-expire.tsx'
 import { PointsGiven, subject as pointsGiven } from './templates/points-given.tsx'
@@ -23,6 +24,7 @@ const templates = {
   'points-given': template(pointsGiven, PointsGiven),
   'card-nudge': template(cardNudge, CardNudge),
   word: template(word, Word),
+  'order-news': template(orderNews, OrderNews),
 }
 
 type Templates = typeof templates

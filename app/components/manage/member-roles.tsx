@@ -31,6 +31,9 @@ const words: Record<Permission, string> = {
   see_quiz_results: 'see how quizzes went',
   edit_surveys: 'write surveys and open waves',
   see_survey_results: 'see what surveys answered',
+  run_store: 'decide about orders and send them',
+  edit_store: 'fill the shelf of the store',
+  see_store_figures: 'see what the store costs',
 }
 
 function rightsOf(role: Role): string {

@@ -17,11 +17,13 @@ import {
   Megaphone,
   Merge,
   MessageCircle,
+  Package,
   PencilRuler,
   ScrollText,
   Settings,
   Sprout,
   ThumbsUp,
+  Store,
   Trophy,
   Users,
 } from 'lucide-react'
@@ -54,6 +56,8 @@ const icons = {
   challenges: Flag,
   campaigns: Megaphone,
   feedback: ThumbsUp,
+  store: Store,
+  orders: Package,
 }
 
 /** The glyph of a place in the navigation. */

@@ -25,6 +25,8 @@ export type NavIcon =
   | 'surveys'
   | 'challenges'
   | 'campaigns'
+  | 'store'
+  | 'orders'
   | 'messages'
   | 'queue'
   | 'feedback'
@@ -47,6 +49,7 @@ export const memberNav: readonly NavItem[] = [
   { label: 'Home', href: '/', icon: 'home', audience: 'member', bar: true },
   { label: 'My activity', href: '/activity', icon: 'activity', audience: 'member', bar: true },
   { label: 'Board', href: '/board', icon: 'board', audience: 'everyone', bar: true },
+  { label: 'Store', href: '/store', icon: 'store', audience: 'member' },
   { label: 'How to earn', href: '/earn', icon: 'earn', audience: 'everyone', bar: true },
   {
     label: 'Challenges',
@@ -95,6 +98,8 @@ export const manageNav: readonly NavItem[] = [
   { label: 'Merges', href: '/manage/merges', icon: 'merges', audience: 'staff', group: 'people', roles: permissions.merge_members },
   { label: 'Messages', href: '/manage/messages', icon: 'messages', audience: 'staff', group: 'today', roles: permissions.answer_messages },
   { label: 'Feedback', href: '/manage/feedback', icon: 'feedback', audience: 'staff', group: 'doing' },
+  { label: 'Orders', href: '/manage/orders', icon: 'orders', audience: 'staff', group: 'today', roles: permissions.run_store },
+  { label: 'Store', href: '/manage/store', icon: 'store', audience: 'staff', group: 'doing', roles: permissions.see_store_figures },
   { label: 'Ledger', href: '/manage/ledger', icon: 'ledger', audience: 'staff', group: 'program', roles: permissions.see_ledger },
   { label: 'Mail', href: '/manage/mail', icon: 'mail', audience: 'staff', group: 'program', roles: permissions.see_mail },
   { label: 'Audit log', href: '/manage/audit', icon: 'audit', audience: 'staff', group: 'program', roles: permissions.see_audit },

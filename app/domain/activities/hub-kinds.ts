@@ -137,4 +137,5 @@ export const hubKinds: Readonly<Record<string, KindCard>> = {
       group: { label: 'the group by the recommend question', type: 'text', values: ['promoter', 'passive', 'detractor'] },
     },
   },
+  'hub:reward.ordered': { when: 'a reward is ordered', did: 'Ordered a reward', noun: ['order', 'orders'], facts: {}, undo: true },
 }

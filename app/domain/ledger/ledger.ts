@@ -12,7 +12,18 @@ export function accountOf(code: number): Account {
 }
 
 /** What kind of event a line records. Codes are stored; never renumber. */
-export const transferKinds = { award: 0, reversal: 1, correction: 2, hold: 3, release: 4, spend: 5, expire: 6, vest: 7, write_off: 8 } as const
+export const transferKinds = {
+  award: 0,
+  reversal: 1,
+  correction: 2,
+  hold: 3,
+  release: 4,
+  spend: 5,
+  expire: 6,
+  vest: 7,
+  write_off: 8,
+  refund: 9,
+} as const
 export type TransferKind = keyof typeof transferKinds
 
 const kindNames = new Map(Object.entries(transferKinds).map(([name, code]) => [code as number, name as TransferKind]))

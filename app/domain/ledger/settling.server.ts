@@ -90,6 +90,15 @@ export async function spendableOf(scope: Scope, currency: number, members: reado
   return new Map(rows.map((row) => [row.memberId, row.spendable]))
 }
 
+/** What each of these accounts has to spend and owes, in a currency. */
+export async function sumsOf(scope: Scope, currency: number, members: readonly number[]): Promise<Map<number, { spendable: number; debt: number }>> {
+  const rows = await scope.sql<{ memberId: number; spendable: number; debt: number }>(
+    'SELECT member_id AS "memberId", spendable, debt FROM balance WHERE program_id = $1 AND currency = $2 AND member_id = ANY($3::bigint[])',
+    [scope.program, currency, members],
+  )
+  return new Map(rows.map(({ memberId, ...sums }) => [memberId, sums]))
+}
+
 /** Lifetime points of these persons, over all their accounts. Each is looked up by key, so that a plan made on empty tables stays good. */
 export async function lifetimesOf(scope: Scope, persons: readonly number[]): Promise<Map<number, number>> {
   const rows = await scope.sql<{ memberId: number; lifetime: number }>(

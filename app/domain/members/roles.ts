@@ -42,6 +42,10 @@ export const permissions = {
   see_quiz_results: ['owner', 'manager', 'analyst'],
   edit_surveys: running,
   see_survey_results: ['owner', 'manager', 'analyst'],
+  /** Orders with their addresses, and everything done with them. */
+  run_store: ['owner', 'manager', 'store_keeper'],
+  edit_store: ['owner', 'manager', 'store_keeper'],
+  see_store_figures: ['owner', 'manager', 'store_keeper', 'analyst'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof permissions

@@ -127,3 +127,12 @@ export async function pausedAmong(scope: Scope, people: readonly number[]): Prom
   )
   return new Set(rows.map((row) => row.id))
 }
+
+/** The country (two letters) in which these members said they live; who did not say is missing. */
+export async function countriesOf(scope: Scope, members: readonly number[]): Promise<Map<number, string>> {
+  const rows = await scope.sql<{ id: number; country: string }>(
+    'SELECT id, country FROM member WHERE program_id = $1 AND id = ANY($2::bigint[]) AND country IS NOT NULL',
+    [scope.program, members],
+  )
+  return new Map(rows.map((row) => [row.id, row.country]))
+}

@@ -8,6 +8,7 @@ export type Content =
   | { template: 'points-expire'; fill: { program: string; name: string; points: string; day: string; last: boolean; link: string } }
   | { template: 'card-nudge'; fill: { program: string; name: string; card: string; left: number; until: string; link: string } }
   | { template: 'word'; fill: { program: string; name: string; title: string; words: string; quote: string; deed: string; link: string } }
+  | { template: 'order-news'; fill: { program: string; name: string; heading: string; words: string; why: string; link: string } }
 
 export type TemplateName = Content['template']
 
@@ -24,6 +25,7 @@ export const templateTitles: Record<TemplateName, string> = {
   'points-given': 'Points given by hand',
   'card-nudge': 'A card is nearly full',
   word: 'An answer or a decision',
+  'order-news': 'News about an order or a wish',
 }
 
 export const messageStates = ['waiting', 'sending', 'sent', 'kept', 'parked'] as const

@@ -1,4 +1,4 @@
-import { sqlAlone } from '#app/db/transaction.server.ts'
+import { type Sql, sqlAlone } from '#app/db/transaction.server.ts'
 import { conditionsSchema, type Segment } from '#app/domain/boards/segments.ts'
 
 /** What a program settled for its boards. */
@@ -35,8 +35,8 @@ export async function followedBy(program: number, follower: number): Promise<num
   return rows.map(({ id }) => id)
 }
 
-/** All segments of a program, by title. */
-export async function segmentsOf(program: number): Promise<Segment[]> {
-  const rows = await sqlAlone<Segment>('SELECT id, slug, title, conditions FROM segment WHERE program_id = $1 ORDER BY title, id', [program])
+/** All segments of a program, by title. Inside a story, give its own `sql`. */
+export async function segmentsOf(program: number, sql: Sql = sqlAlone): Promise<Segment[]> {
+  const rows = await sql<Segment>('SELECT id, slug, title, conditions FROM segment WHERE program_id = $1 ORDER BY title, id', [program])
   return rows.map((row) => ({ ...row, conditions: conditionsSchema.parse(row.conditions) }))
 }

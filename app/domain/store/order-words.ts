@@ -1,0 +1,40 @@
+import type { OrderState } from './orders.ts'
+
+type Told = { title: string; price: number; kind: string }
+
+/** What a member hears when an order gets into a state: a heading and a sentence. Points are named as the program names them. */
+export function orderNews(order: Told, state: OrderState, points: string): { heading: string; words: string } {
+  const price = `${order.price.toLocaleString('en-US')} ${points}`
+  switch (state) {
+    case 'requested':
+      return {
+        heading: `We have your order: ${order.title}`,
+        words: `Your ${price} are set aside for it. Somebody on the team looks at it next, and you hear from us.`,
+      }
+    case 'held':
+      return {
+        heading: `We have your order: ${order.title}`,
+        words: `Your ${price} are set aside for it. A person has to look at it first; its page says why.`,
+      }
+    case 'approved':
+      return { heading: `Approved: ${order.title}`, words: 'The team said yes. It gets packed next.' }
+    case 'in_fulfillment':
+      return { heading: `Being packed: ${order.title}`, words: 'It is being made ready for you.' }
+    case 'shipped':
+      return { heading: `On its way: ${order.title}`, words: 'It has left the house. Its page has the tracking, if there is any.' }
+    case 'delivered':
+      return order.kind === 'code'
+        ? { heading: `Here it is: ${order.title}`, words: 'Your code stands on the page of the order, for you alone.' }
+        : order.kind === 'donation'
+          ? { heading: `Thank you: ${order.title}`, words: `Your ${price} became a donation.` }
+          : order.kind === 'raffle'
+            ? { heading: `Your ticket: ${order.title}`, words: 'You are in the draw.' }
+            : { heading: `Delivered: ${order.title}`, words: 'Enjoy it. You earned it.' }
+    case 'rejected':
+      return { heading: `Not this time: ${order.title}`, words: `Your order was declined, and your ${price} are back.` }
+    case 'cancelled':
+      return { heading: `Cancelled: ${order.title}`, words: `The order is off, and your ${price} are back.` }
+    case 'returned':
+      return { heading: `It came back: ${order.title}`, words: `The order was returned, and your ${price} are back.` }
+  }
+}

@@ -1,0 +1,87 @@
+import { parseWithZod } from '@conform-to/zod/v4'
+import { z } from 'zod'
+import { segmentsOf } from '#app/domain/boards/queries/choices.server.ts'
+import { levelsOf } from '#app/domain/standing/queries.server.ts'
+import { allBadges } from '#app/domain/standing/queries/definitions.server.ts'
+import type { Reward, Variant } from '#app/domain/store/rewards.ts'
+import { rewardSchema, variantSchema } from '#app/domain/store/shelf-form.ts'
+import { countryChoices } from '#app/routes/hub/country-choices.server.ts'
+import { fulfillers } from '#integrations/fulfillers.ts'
+import type { RewardStart } from '#app/components/store/reward-form.tsx'
+import type { VariantStart } from '#app/components/store/variant-rows.tsx'
+
+/** Everything that the editor offers to choose from. */
+export async function editorChoices(program: number) {
+  const [levels, segments, badges] = await Promise.all([levelsOf(program), segmentsOf(program), allBadges(program)])
+  return {
+    levels: levels.map(({ rank, title }) => ({ value: String(rank), label: title })),
+    segments: segments.map(({ id, title }) => ({ value: String(id), label: title })),
+    badges: badges.map(({ slug, title }) => ({ value: slug, label: title })),
+    countries: [...countryChoices],
+    fulfillers: [
+      { value: 'manual', label: 'We do, by hand' },
+      { value: 'codes', label: 'The pool of codes' },
+      ...fulfillers.map(({ id, title }) => ({ value: id, label: title })),
+    ],
+  }
+}
+
+const rowSchema = variantSchema.extend({ used: z.boolean().default(false) })
+const variantsSchema = z.object({ variants: z.array(rowSchema).max(60).default([]) })
+
+/** What the editor sent: the reward and its choices, or what is wrong with them by field. */
+export function editorFrom(form: FormData) {
+  const reward = parseWithZod(form, { schema: rewardSchema })
+  const variants = parseWithZod(form, { schema: variantsSchema })
+  if (reward.status !== 'success' || variants.status !== 'success') {
+    const errors = {
+      ...(reward.status === 'success' ? {} : reward.error),
+      ...(variants.status === 'success' ? {} : { variants: Object.values(variants.error ?? {}).flatMap((words) => words ?? []) }),
+    }
+    return { errors: errors as Record<string, string[]>, value: null }
+  }
+  const rows = variants.value.variants.filter((row) => row.id !== undefined || row.used || row.size !== '' || row.color !== '' || row.sku !== '')
+  return { errors: null, value: { form: reward.value, variants: rows.map(({ used: _, ...row }) => row) } }
+}
+
+const text = (value: string | number | null | undefined): string => (value === null || value === undefined ? '' : String(value))
+const euros = (cents: number | null): string => (cents === null ? '' : String(cents / 100))
+const day = (at: Date | null): string => at?.toISOString().slice(0, 10) ?? ''
+
+/** A reward as the inputs of the editor show it. `price`: the one that was announced, if one was. */
+export function editorStart(reward: Reward): RewardStart {
+  const { offers, pictures, countries, served, dutyFree, cost, taxValue, budget, opensAt, closesAt, drawsAt, settings: _, ...rest } = reward
+  const plain = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, text(value as string | number | null)]))
+  const lower = Object.fromEntries(
+    offers.flatMap((offer, n) => [
+      [`offers[${n}].level`, text(offer.level)],
+      [`offers[${n}].segment`, text(offer.segment)],
+      [`offers[${n}].price`, text(offer.price)],
+    ]),
+  )
+  const lists = { countries: countries.join(', '), served: served.join(', '), dutyFree: dutyFree.join(', '), pictures: pictures.join('\n') }
+  return {
+    ...plain,
+    ...lower,
+    ...lists,
+    cost: euros(cost),
+    taxValue: euros(taxValue),
+    budget: euros(budget),
+    opensAt: day(opensAt),
+    closesAt: day(closesAt),
+    drawsAt: day(drawsAt),
+  }
+}
+
+/** The choices of a reward as the editor shows them. */
+export function variantStarts(variants: readonly Variant[]): VariantStart[] {
+  return variants.map(({ id, size, color, sku, unlimited, lowAt, state }) => ({
+    id,
+    size,
+    color,
+    sku,
+    unlimited,
+    lowAt,
+    retired: state === 'retired',
+  }))
+}
