@@ -1,5 +1,8 @@
 import type { Adapter } from '#app/contract/adapter.ts'
+import { aha } from './aha/adapter.ts'
+import { canny } from './canny/adapter.ts'
 import { discourse } from './discourse/adapter.ts'
+import { fider } from './fider/adapter.ts'
 import { generic } from './generic/adapter.ts'
 import { github } from './github/adapter.ts'
 
@@ -7,6 +10,9 @@ import { github } from './github/adapter.ts'
 export const adapters: readonly Adapter[] = [
   github, //
   discourse,
+  fider,
+  canny,
+  aha,
   generic,
 ]
 

@@ -94,6 +94,9 @@ export type Adapter = {
   /** Pure: no clock, no network, no database. */
   read(delivery: Delivery): Reading
 
+  /** `token` for a request that proves only that its sender knows a fixed token: it is trusted less, and capped for each day. Left out: all is signed. */
+  trust?(delivery: Delivery): 'signed' | 'token'
+
   // What follows is optional: a channel has it where its platform allows it.
 
   /** What the hub needs to be told for the members below. */

@@ -4,12 +4,14 @@ import { deliveryKeyText, storable } from '#app/domain/activities/activities.ts'
 import { type Arrival, type Stored, storeDeliveries } from '#app/domain/activities/commands.server.ts'
 import type { OpenSource } from '#app/domain/activities/queries/open-source.server.ts'
 import { keyedUuid, sha256 } from '#app/foundation/crypto.server.ts'
+import { capTokens } from './cap-tokens.server.ts'
 import { readDelivery } from './read-delivery.server.ts'
 
 export type Received =
   | { kind: 'stored' | 'duplicate'; delivery: number }
   | { kind: 'malformed'; delivery: number; message: string }
   | { kind: 'bad_signature'; message: string }
+  | { kind: 'too_many'; message: string }
 
 const refusal = 'The signature is missing or does not fit this body. Nothing was stored. Check the secret on both sides.'
 
@@ -27,6 +29,8 @@ export async function receiveDelivery(adapter: Adapter, source: KeyedSource, req
   const { site } = source
   const delivery: Delivery = { ...request, digest: sha256(request.body), ...(site ? { site } : {}) }
   if (!adapter.verify(delivery, source.secrets)) return { kind: 'bad_signature', message: refusal }
+  const capped = await capTokens(adapter, source, delivery)
+  if (capped !== null) return { kind: 'too_many', message: capped }
   const { deliveryId, event } = adapter.envelope(delivery)
   const reading = readDelivery(adapter, delivery, source)
   const stored = await keep({

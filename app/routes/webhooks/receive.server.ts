@@ -28,7 +28,7 @@ export async function webhookDoor(request: IncomingMessage, response: ServerResp
     const body = await readBody(request)
     if (body === null) return answer(response, 413, { error: 'The body is larger than 25 MB. Nothing was stored.' }, { connection: 'close' })
     const key = await programKey(program.id)
-    const arrival = { headers: plainHeaders(request), body, receivedAt }
+    const arrival = { headers: withToken(plainHeaders(request), request.url ?? ''), body, receivedAt }
     let received = await receiveDelivery(adapter, { ...source, key }, arrival)
     if (received.kind === 'bad_signature') {
       const again = await openSource(program.id, source.slug, true)
@@ -49,6 +49,8 @@ function answerFor(response: ServerResponse, received: Received): void {
       return answer(response, 202, { delivery: received.delivery, state: received.kind })
     case 'malformed':
       return answer(response, 400, { delivery: received.delivery, state: 'malformed', error: received.message })
+    case 'too_many':
+      return answer(response, 429, { error: received.message }, { 'retry-after': '3600' })
     case 'bad_signature':
       return answer(response, 401, { error: received.message })
   }
@@ -57,6 +59,12 @@ function answerFor(response: ServerResponse, received: Received): void {
 function answer(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers })
   response.end(JSON.stringify(body))
+}
+
+/** Some platforms can be told an address and nothing else: `?token=…` stands for the header, which is never kept. */
+function withToken(headers: Record<string, string>, url: string): Record<string, string> {
+  const token = /[?&]token=([A-Za-z0-9._~-]{8,200})(?:&|$)/.exec(url)?.[1]
+  return token && !headers.authorization ? { ...headers, authorization: `Bearer ${token}` } : headers
 }
 
 function slugIn(url: string): string | null {

@@ -114,3 +114,13 @@ export async function activitiesIn(program: number, delivery: number): Promise<A
     [program, delivery],
   )
 }
+
+/** How many deliveries a channel received in the 24 hours before an instant, counted up to a thousand. */
+export async function receivedToday(program: number, sourceId: number, now: Date): Promise<number> {
+  const [row] = await sqlAlone<{ count: number }>(
+    `SELECT count(*)::int AS count FROM (SELECT received_at FROM delivery WHERE program_id = $1 AND source_id = $2 ORDER BY id DESC LIMIT 1000) d
+     WHERE received_at > $3::timestamptz - interval '24 hours'`,
+    [program, sourceId, now],
+  )
+  return row?.count ?? 0
+}
