@@ -3,7 +3,7 @@ import { Link } from '@remix-run/react'
 import { Disclosure } from '#app/components/ui/disclosure.tsx'
 import { Pill } from '#app/components/ui/pill.tsx'
 import { Prose } from '#app/components/ui/prose.tsx'
-import type { Word } from '#app/domain/quizzes/statistics.ts'
+import { enough, type Word } from '#app/domain/quizzes/statistics.ts'
 
 type Line = {
   id: number
@@ -37,11 +37,13 @@ export function QuestionFiguresList({ questions }: { questions: readonly Line[] 
           </div>
           <dl className="flex flex-col items-start gap-3 text-sm">
             <Figure name="Difficulty" word={question.difficulty} figure={`${Math.round(question.facility * 100)}% of the marks`} />
-            <Figure
-              name="Telling"
-              word={question.tells}
-              figure={question.discrimination === null ? '' : `correlation with the rest ${question.discrimination.toFixed(2)}`}
-            />
+            {question.answers >= enough && (
+              <Figure
+                name="Telling"
+                word={question.tells}
+                figure={question.discrimination === null ? '' : `correlation with the rest ${question.discrimination.toFixed(2)}`}
+              />
+            )}
             <div>
               <dt className="sr-only">Answers</dt>
               <dd className="text-muted">

@@ -3,6 +3,7 @@ import { useState } from 'react'
 
 import { Line, Lines, Tick } from '#app/components/manage/plain-fields.tsx'
 import { Button } from '#app/components/ui/button.tsx'
+import { joinClasses } from '#app/components/ui/join-classes.ts'
 import { Section } from '#app/components/ui/section.tsx'
 import { Select } from '#app/components/ui/select-field.tsx'
 import { whenWords } from '#app/domain/surveys/forms.ts'
@@ -67,7 +68,9 @@ export function SurveyEditor({ survey, answered }: { survey: Terms; answered: bo
 }
 
 function AskRow({ ask, index, before }: { ask: Ask | null; index: number; before: readonly Ask[] }) {
+  const [type, setType] = useState<AskType>(ask?.type ?? 'single')
   const number = index + 1
+  const hidden = 'hidden [@media(scripting:none)]:block'
   const rows = ask?.type === 'scale' ? [ask.low, ask.high].filter(Boolean) : (ask?.options ?? [])
   const earlier = before.map((one, at) => ({ value: one.id, label: `${at + 1}. ${one.text.slice(0, 40)}` }))
   return (
@@ -87,14 +90,14 @@ function AskRow({ ask, index, before }: { ask: Ask | null; index: number; before
         <div className="flex flex-col gap-4">
           <label className="block">
             <span className="mb-1.5 block text-sm font-semibold">Type</span>
-            <Select name="type" choices={types} defaultValue={ask?.type ?? 'single'} />
+            <Select name="type" choices={types} defaultValue={ask?.type ?? 'single'} onChange={(event) => setType(event.target.value as AskType)} />
           </label>
           <label className="flex min-h-11 items-center gap-3">
             <input type="checkbox" name="required" value={index} defaultChecked={ask?.required} className="size-5 shrink-0" />
             <span>Must be answered</span>
           </label>
         </div>
-        <div>
+        <div className={type === 'text' || type === 'nps' ? hidden : undefined}>
           <Lines
             name="options"
             id={`options-${index}`}
@@ -103,7 +106,7 @@ function AskRow({ ask, index, before }: { ask: Ask | null; index: number; before
             rows={4}
             hint="Of a scale: the words at its low and at its high end."
           />
-          <label className="mt-3 flex items-center gap-2 text-sm">
+          <label className={joinClasses('mt-3 items-center gap-2 text-sm', type === 'scale' ? 'flex' : hidden)}>
             Steps of a scale
             <input name="most" type="number" min={2} max={10} defaultValue={ask?.most ?? 5} className="input-face w-20! tabular-nums" />
           </label>
