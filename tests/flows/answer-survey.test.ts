@@ -10,6 +10,7 @@ import { saveSurvey } from '#app/flows/save-survey.server.ts'
 import { switchSurvey } from '#app/flows/switch-survey.server.ts'
 import * as exported from '#app/routes/manage/survey-export.ts'
 import * as results from '#app/routes/manage/survey-results.tsx'
+import { begin, publish, stage } from '#tests/support/challenges.ts'
 import { asOwner, resetDatabase } from '#tests/support/database.ts'
 import { addMember, addRule, balanceOf, openHub, settleAll } from '#tests/support/hub.ts'
 import { addSurvey } from '#tests/support/quizzes.ts'
@@ -90,6 +91,32 @@ test('[CH-05] an anonymous survey keeps no name, no time and no group, shows not
   expect(await csv()).not.toMatch(/person-|Handle|Time/)
   const open = surveySchema.parse({ ...startOf('nps'), title: 'Voices', anonymous: false })
   expect(await saveSurvey(open, { id: survey, version: 2 }, { program: 1, by: manager })).toMatchObject({ kind: 'promised' })
+})
+
+test('[CH-02][CH-05] a step of a challenge is passed by its survey, also by who answered this wave before, and branches by the group', async () => {
+  const survey = await addSurvey(manager, 'voices')
+  const [ines, tom] = await people(2)
+  const steps = [
+    stage({ type: 'nps', title: 'Say it', settings: { surveyId: survey } }),
+    stage({ title: 'For those who love us' }),
+    stage({ title: 'For the others' }),
+  ]
+  const challenge = await publish({ stages: steps })
+  await sqlAlone(`UPDATE challenge_stage SET branch = $1::jsonb WHERE id = $2`, [
+    JSON.stringify([{ answer: 'detractor', stage: challenge.stages[2] }]),
+    challenge.stages[0],
+  ])
+  const at = async (member: number, answers: Record<string, number> | null) => {
+    const waiting = { participationId: await begin(challenge, member), stageId: challenge.stages[0] ?? 0 }
+    const done = await answerSurvey({ program: 1, by: member }, program, { surveyId: survey, answers, stage: waiting })
+    const [row] = await sqlAlone<{ stage: number }>('SELECT stage_id AS stage FROM participation WHERE member_id = $1', [member])
+    return [done.kind, challenge.stages.indexOf(row?.stage ?? 0)]
+  }
+  expect(await at(ines ?? 0, { q1: 2 })).toEqual(['answered', 2])
+  const late = await addMember('late', { linked: false })
+  expect(await at(late, null)).toEqual(['not_open', 0])
+  await answer(tom ?? 0, survey, { q1: 10 })
+  expect(await at(tom ?? 0, null)).toEqual(['answered_before', 1])
 })
 
 test('[CH-05] the export is safe in a spreadsheet: what begins like a formula is quoted', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { begin, publish, stage } from '#tests/support/challenges.ts'
 import { asOwner, resetDatabase } from '#tests/support/database.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
@@ -139,6 +140,51 @@ test('[CH-04] where each answer is explained at once it is final; a question cha
     await expect(client.query(`UPDATE quiz_answer SET answer = '{"text":"x"}'`)).rejects.toThrow(/final|ended/)
     await expect(client.query(`UPDATE question_version SET content = '{}'`)).rejects.toThrow('append-only')
   })
+})
+
+test('[CH-02][CH-04] a step of a challenge is passed by its quiz, with its own pass mark and attempts, in the transaction that ends the attempt, paid once', async () => {
+  const { bank } = await addQuestions(manager, 'Git', [single(), single(1)])
+  const quiz = await addQuiz(manager, 'git', bank, { passPercent: 100, attempts: 2, listed: false })
+  const challenge = await publish({
+    award: { points: 70 },
+    stages: [stage({ type: 'quiz', title: 'The quiz', settings: { quizId: quiz, passMark: 50 } })],
+  })
+  const participationId = await begin(challenge, ines)
+  const where = {
+    quizId: quiz,
+    occasion: `challenge:${challenge.id}`,
+    place: `/challenges/${challenge.slug}`,
+    participationId,
+    stageId: challenge.stages[0] ?? 0,
+    passPercent: 50,
+  }
+  const results = () => sqlAlone('SELECT state, how FROM stage_result')
+  const attempt = async (rights: number) => {
+    const begun = await startAttempt(as(ines), program, where)
+    const id = 'id' in begun ? begun.id : 0
+    for (const { position, places, content } of (await attemptFor(1, id, ines))?.items ?? []) {
+      const right = content.type === 'single' ? content.options.findIndex((option) => option.percent === 100) : 0
+      const form = new FormData()
+      form.set('choice', String(places.indexOf(position <= rights ? right : right + 1)))
+      await answerQuestion(as(ines), program, { attemptId: id, position }, form)
+    }
+    return Promise.all(Array.from({ length: 20 }, () => handInAttempt(as(ines), program, id)))
+  }
+  await attempt(0)
+  expect(await results()).toEqual([])
+  expect(await sqlAlone('SELECT state FROM participation')).toEqual([{ state: 'open' }])
+  expect((await attempt(1)).filter((one) => one.kind === 'handed_in')).toEqual([{ kind: 'handed_in', passed: true }])
+  expect(await results()).toEqual([{ state: 'passed', how: 'quiz' }])
+  expect(await sqlAlone('SELECT state FROM participation')).toEqual([{ state: 'completed' }])
+  expect(await balanceOf(ines)).toMatchObject({ lifetime: 70 })
+  const tom = await addMember('tom', { linked: false })
+  const his = { ...where, participationId: await begin(challenge, tom) }
+  for (let n = 0; n < 2; n += 1) {
+    const begun = await startAttempt(as(tom), program, his)
+    await handInAttempt(as(tom), program, 'id' in begun ? begun.id : 0)
+  }
+  expect(await sqlAlone(`SELECT state FROM participation WHERE member_id = $1`, [tom])).toEqual([{ state: 'failed' }])
+  expect(await balanceOf(tom)).toMatchObject({ lifetime: 0 })
 })
 
 test('[AB-09] two members get different questions in different orders, and each the same again on a reload', async () => {
