@@ -32,7 +32,7 @@ async function overPrograms(work: (program: number) => Promise<number>): Promise
 env()
 log.info('The worker is up.')
 const loops = [
-  repeat({ name: 'inbox', run: () => drainInbox(stopped), idleMs: 80 }, stopped),
+  repeat({ name: 'inbox', run: () => drainInbox(stopped), idleMs: 40 }, stopped),
   repeat({ name: 'vesting', run: vestDue, idleMs: 20_000 }, stopped),
   repeat({ name: 'outbox', run: () => overPrograms(drainOutbox), idleMs: 1_000 }, stopped),
   repeat({ name: 'reread', run: () => overPrograms((program) => rereadDeliveries(program, adapterById)), idleMs: 5_000 }, stopped),

@@ -1,3 +1,4 @@
+import { inboxWaits } from '#app/domain/activities/queries.server.ts'
 import { programById, programIds } from '#app/domain/programs/queries.server.ts'
 import { settleActivities } from '#app/flows/settle-activities.server.ts'
 
@@ -5,6 +6,7 @@ import { settleActivities } from '#app/flows/settle-activities.server.ts'
 export async function drainInbox(stopped: () => boolean): Promise<number> {
   let total = 0
   for (const id of await programIds()) {
+    if (!(await inboxWaits(id))) continue
     const program = await programById(id)
     if (!program) continue
     for (;;) {

@@ -9,5 +9,5 @@ export {
   type DeliveryWhole,
 } from './queries/deliveries.server.ts'
 export { secretsOf, sourceBySlug, sourcesWithHealth, type SecretRow, type SourceHealth, type SourceWhole } from './queries/sources.server.ts'
-export { parkedActivities, unclaimedAccounts, troubledDeliveries, type UnclaimedAccount } from './queries/waiting.server.ts'
+export { inboxWaits, parkedActivities, unclaimedAccounts, troubledDeliveries, type UnclaimedAccount } from './queries/waiting.server.ts'
 export { workOf } from './queries/works.server.ts'

@@ -54,3 +54,12 @@ export async function troubledDeliveries(
     [program, now, limit],
   )
 }
+
+/** True while something can be settled now. Costs one look at an index, so a worker may ask many times a second. */
+export async function inboxWaits(program: number): Promise<boolean> {
+  const [row] = await sqlAlone<{ waits: boolean }>(
+    `SELECT EXISTS (SELECT FROM inbox WHERE program_id = $1 AND state = 'waiting' AND (retry_at IS NULL OR retry_at <= $2)) AS waits`,
+    [program, new Date()],
+  )
+  return row?.waits === true
+}
