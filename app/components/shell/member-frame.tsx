@@ -11,7 +11,8 @@ import { Footer } from './footer.tsx'
 import { Live } from './live.tsx'
 import { MemberMenu } from './member-menu.tsx'
 import { NavIcon } from './nav-icon.tsx'
-import { memberNav, navFor } from './nav.ts'
+import { MoreMenu } from './more-menu.tsx'
+import { memberNav, navFor, type NavItem } from './nav.ts'
 import { PublicFrame } from './public-frame.tsx'
 import type { RootView } from './root-view.ts'
 import { SkipLink } from './skip-link.tsx'
@@ -30,30 +31,21 @@ export function MemberFrame({ view, children }: { view: RootView; children: Reac
           <nav aria-label="Main" className="hidden flex-1 sm:block">
             <ul className="flex gap-1">
               {items
-                .filter((item) => item.icon !== 'profile')
+                .filter((item) => item.icon !== 'profile' && !item.more)
                 .map((item) => (
                   <li key={item.href}>
-                    <NavLink
-                      to={item.href}
-                      end={item.href === '/'}
-                      prefetch="intent"
-                      className={({ isActive }) =>
-                        joinClasses(
-                          'flex min-h-11 items-center rounded-full px-3.5 font-medium whitespace-nowrap no-underline focus-visible:rounded-full max-md:px-2 max-md:text-sm',
-                          isActive ? 'bg-leaf-soft font-semibold text-leaf' : 'text-muted hover:text-ink',
-                        )
-                      }
-                    >
-                      {item.label}
-                    </NavLink>
+                    <HeaderLink item={item} />
                   </li>
                 ))}
+              <li>
+                <MoreMenu items={items.filter((item) => item.more)} />
+              </li>
             </ul>
           </nav>
           <div className="ml-auto flex items-center gap-1 sm:gap-2">
             <BalanceChip balance={member.balance} pointsName={program.pointsName} locale={member.locale} />
             <Bell unread={member.unread} />
-            <MemberMenu member={member} />
+            <MemberMenu member={member} places={items.filter((item) => !item.bar)} />
           </div>
         </div>
       </header>
@@ -78,6 +70,24 @@ function StandingNote({ state }: { state: 'paused' | 'removed' }) {
         </Link>
       </Notice>
     </div>
+  )
+}
+
+function HeaderLink({ item }: { item: NavItem }) {
+  return (
+    <NavLink
+      to={item.href}
+      end={item.href === '/'}
+      prefetch="intent"
+      className={({ isActive }) =>
+        joinClasses(
+          'flex min-h-11 items-center rounded-full px-3.5 font-medium whitespace-nowrap no-underline focus-visible:rounded-full max-lg:px-2 max-md:text-sm',
+          isActive ? 'bg-leaf-soft font-semibold text-leaf' : 'text-muted hover:text-ink',
+        )
+      }
+    >
+      {item.label}
+    </NavLink>
   )
 }
 

@@ -1,18 +1,21 @@
 import { Form, Link } from '@remix-run/react'
 import { ChevronDown } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { useRef } from 'react'
 
 import { Avatar } from '#app/components/ui/avatar.tsx'
 import { joinClasses } from '#app/components/ui/join-classes.ts'
 
 import { NavIcon } from './nav-icon.tsx'
-import type { NavIcon as IconName } from './nav.ts'
+import type { NavIcon as IconName, NavItem } from './nav.ts'
 import type { RootView } from './root-view.ts'
+import { useClosing } from './use-closing.ts'
 
 type Member = NonNullable<RootView['member']>
 
-/** The member's own menu; a native disclosure, so it opens without script, and script closes it on Escape or a click elsewhere. */
-export function MemberMenu({ member, opens = 'down' }: { member: Member; opens?: 'down' | 'up' }) {
+type Props = { member: Member; opens?: 'down' | 'up'; places?: readonly NavItem[] }
+
+/** The member's own menu, with the `places` that the bar of small screens has no room for; a native disclosure, so it opens without script, and script closes it on Escape or a click elsewhere. */
+export function MemberMenu({ member, opens = 'down', places = [] }: Props) {
   const box = useRef<HTMLDetailsElement>(null)
   useClosing(box)
   return (
@@ -23,7 +26,7 @@ export function MemberMenu({ member, opens = 'down' }: { member: Member; opens?:
       </summary>
       <div
         className={joinClasses(
-          'absolute z-30 w-64 rounded-md border bg-card p-1.5 shadow-lift',
+          'absolute z-30 max-h-[75dvh] w-64 overflow-y-auto rounded-md border bg-card p-1.5 shadow-lift',
           opens === 'down' ? 'top-full right-0 mt-2' : 'bottom-full -left-36 mb-2',
         )}
       >
@@ -38,6 +41,9 @@ export function MemberMenu({ member, opens = 'down' }: { member: Member; opens?:
           <MenuLink to="/" icon="home" label="Home" />
           <MenuLink to={`/members/${encodeURIComponent(member.handle)}`} icon="profile" label="Profile" />
           <MenuLink to="/settings" icon="settings" label="Settings" />
+          {places.map((place) => (
+            <MenuLink key={place.href} to={place.href} icon={place.icon} label={place.label} small />
+          ))}
           {member.role && <MenuLink to="/manage" icon="manage" label="Manage the program" />}
         </ul>
         <Form method="post" action="/sign-out" className="mt-1.5 border-t pt-1.5">
@@ -48,34 +54,13 @@ export function MemberMenu({ member, opens = 'down' }: { member: Member; opens?:
   )
 }
 
-function MenuLink({ to, icon, label }: { to: string; icon: IconName; label: string }) {
+function MenuLink({ to, icon, label, small }: { to: string; icon: IconName; label: string; small?: boolean }) {
   return (
-    <li>
+    <li className={small ? 'sm:hidden' : undefined}>
       <Link to={to} className="flex min-h-11 items-center gap-3 rounded-sm px-3 no-underline hover:bg-leaf-soft">
         <NavIcon name={icon} className="size-4.5 text-muted" />
         {label}
       </Link>
     </li>
   )
-}
-
-function useClosing(box: React.RefObject<HTMLDetailsElement>) {
-  useEffect(() => {
-    const close = () => box.current?.removeAttribute('open')
-    const onClick = (event: MouseEvent) => {
-      const target = event.target as Element
-      if (!box.current?.contains(target) || target.closest('a, button')) close()
-    }
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape' || !box.current?.open) return
-      close()
-      box.current.querySelector('summary')?.focus()
-    }
-    document.addEventListener('click', onClick)
-    document.addEventListener('keydown', onKey)
-    return () => {
-      document.removeEventListener('click', onClick)
-      document.removeEventListener('keydown', onKey)
-    }
-  }, [box])
 }

@@ -38,6 +38,8 @@ export type NavItem = {
   audience: 'everyone' | 'visitor' | 'member' | 'staff'
   /** Shown in the bar at the bottom of small screens. */
   bar?: boolean
+  /** Of members: under "More", where there is room for the first few only. */
+  more?: boolean
   /** Of staff: under which heading it stands. */
   group?: keyof typeof manageGroups
   /** Staff roles that see it; all of them when left out. */
@@ -47,21 +49,12 @@ export type NavItem = {
 /** The places of a member, in order. `:handle` becomes the reader's own. */
 export const memberNav: readonly NavItem[] = [
   { label: 'Home', href: '/', icon: 'home', audience: 'member', bar: true },
-  { label: 'My activity', href: '/activity', icon: 'activity', audience: 'member', bar: true },
+  { label: 'Store', href: '/store', icon: 'store', audience: 'member', bar: true },
   { label: 'Board', href: '/board', icon: 'board', audience: 'everyone', bar: true },
-  { label: 'Store', href: '/store', icon: 'store', audience: 'member' },
-  { label: 'How to earn', href: '/earn', icon: 'earn', audience: 'everyone', bar: true },
-  {
-    label: 'Challenges',
-    href: '/manage/challenges',
-    icon: 'challenges',
-    audience: 'staff',
-    group: 'doing',
-    roles: permissions.see_challenge_results,
-  },
-  { label: 'Campaigns', href: '/manage/campaigns', icon: 'campaigns', audience: 'staff', group: 'doing', roles: permissions.see_challenge_results },
-  { label: 'Quizzes', href: '/quizzes', icon: 'quizzes', audience: 'member' },
-  { label: 'Badges', href: '/badges', icon: 'badges', audience: 'member' },
+  { label: 'My activity', href: '/activity', icon: 'activity', audience: 'member', bar: true },
+  { label: 'How to earn', href: '/earn', icon: 'earn', audience: 'everyone' },
+  { label: 'Badges', href: '/badges', icon: 'badges', audience: 'member', more: true },
+  { label: 'Quizzes', href: '/quizzes', icon: 'quizzes', audience: 'member', more: true },
   { label: 'Profile', href: '/members/:handle', icon: 'profile', audience: 'member', bar: true },
 ]
 
@@ -91,6 +84,15 @@ export const manageNav: readonly NavItem[] = [
   { label: 'Design', href: '/manage/design', icon: 'design', audience: 'staff', group: 'points' },
   { label: 'Channels', href: '/manage/channels', icon: 'channels', audience: 'staff', group: 'program', roles: permissions.see_channels },
   { label: 'Boards', href: '/manage/boards', icon: 'board', audience: 'staff', group: 'points', roles: permissions.edit_boards },
+  {
+    label: 'Challenges',
+    href: '/manage/challenges',
+    icon: 'challenges',
+    audience: 'staff',
+    group: 'doing',
+    roles: permissions.see_challenge_results,
+  },
+  { label: 'Campaigns', href: '/manage/campaigns', icon: 'campaigns', audience: 'staff', group: 'doing', roles: permissions.see_challenge_results },
   { label: 'Quizzes', href: '/manage/quizzes', icon: 'quizzes', audience: 'staff', group: 'doing', roles: permissions.see_quiz_results },
   { label: 'Surveys', href: '/manage/surveys', icon: 'surveys', audience: 'staff', group: 'doing', roles: permissions.see_survey_results },
   { label: 'Members', href: '/manage/members', icon: 'members', audience: 'staff', group: 'people' },
