@@ -36,6 +36,19 @@ const checks: Record<string, string> = {
     SELECT t.member_id FROM transfer t WHERE (t.from_account = 7 OR t.to_account = 7 OR t.kind = 8) AND NOT (t.from_account = 7 AND t.to_account = 1 AND t.kind = 8
       AND t.amount <= (SELECT coalesce(sum(r.amount), 0) FROM transfer r WHERE r.program_id = t.program_id AND r.member_id = t.member_id
         AND r.currency = t.currency AND r.turn = t.turn AND r.kind = 1 AND r.seq < t.seq))`,
+  'I7 counters of stock are what moves and orders say': `
+    SELECT v.id FROM variant v LEFT JOIN LATERAL (SELECT coalesce(sum(stocked), 0) AS stocked, coalesce(sum(held), 0) AS held, coalesce(sum(sold), 0) AS sold
+        FROM stock_move m WHERE m.program_id = v.program_id AND m.variant_id = v.id) m ON true
+      LEFT JOIN LATERAL (SELECT count(*) FILTER (WHERE state IN ('requested', 'held', 'approved', 'in_fulfillment')) AS open, count(*) FILTER (WHERE state IN ('shipped', 'delivered')) AS gone
+        FROM store_order o WHERE o.program_id = v.program_id AND o.variant_id = v.id) o ON true
+    WHERE (v.stocked, v.held, v.sold) IS DISTINCT FROM (m.stocked, m.held, m.sold) OR v.held <> o.open OR v.sold <> o.gone OR (NOT v.unlimited AND v.held + v.sold > v.stocked)`,
+  'I8 an order holds, spent or gave back exactly its price': `
+    SELECT o.id FROM store_order o LEFT JOIN LATERAL (
+      SELECT coalesce(sum(CASE WHEN to_account = 2 THEN amount WHEN from_account = 2 THEN -amount ELSE 0 END), 0) AS held,
+        coalesce(sum(CASE WHEN to_account = 3 THEN amount WHEN from_account = 3 THEN -amount ELSE 0 END), 0) AS spent
+      FROM transfer t WHERE t.program_id = o.program_id AND t.activity_id = o.activity_id) b ON true
+    WHERE b.held <> CASE WHEN o.state IN ('requested', 'held', 'approved', 'in_fulfillment') THEN o.price ELSE 0 END
+      OR b.spent <> CASE WHEN o.state IN ('shipped', 'delivered') THEN o.price ELSE 0 END`,
   'words add up to the balance': `
     SELECT b.member_id FROM balance b LEFT JOIN (SELECT program_id, member_id, sum(points) AS points FROM judgement GROUP BY 1, 2) j USING (program_id, member_id)
     WHERE b.currency = 1 AND b.lifetime <> coalesce(j.points, 0)`,
