@@ -1,4 +1,6 @@
 // The managers' pages of the store for the walk through every door: what each shows, and what each changes.
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import type { Permission } from '#app/domain/members/roles.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { programById } from '#app/domain/programs/queries.server.ts'
 import { redeemReward } from '#app/flows/redeem-reward.server.ts'
@@ -13,8 +15,16 @@ import * as storeStock from '#app/routes/manage/store-stock.tsx'
 import * as store from '#app/routes/manage/store.tsx'
 import { addReward, givePoints, origin, purchase } from '#tests/support/shop.ts'
 
+type StoreDoor = {
+  file: string
+  door: { loader: (args: LoaderFunctionArgs) => Promise<unknown>; action?: (args: ActionFunctionArgs) => Promise<unknown> }
+  params: Record<string, string>
+  see: Permission
+  change?: { form: Record<string, string>; needs: Permission }[]
+}
+
 /** The doors of the store, with a reward and an order behind them. */
-export async function storeDoors(manager: number, member: number) {
+export async function storeDoors(manager: number, member: number): Promise<StoreDoor[]> {
   const program = (await programById(1)) as Program
   const reward = await addReward(program, manager)
   await givePoints(program, manager, [member], 500)
@@ -23,8 +33,8 @@ export async function storeDoors(manager: number, member: number) {
   const run = 'run_store' as const
   const edit = 'edit_store' as const
   return [
-    { file: 'store.tsx', door: store, params: {}, see: 'see_store_figures' as const, change: [{ form: { unit: '' }, needs: edit }] },
-    { file: 'store-figures.tsx', door: storeFigures, params: {}, see: 'see_store_figures' as const },
+    { file: 'store.tsx', door: store, params: {}, see: 'see_store_figures', change: [{ form: { unit: '' }, needs: edit }] },
+    { file: 'store-figures.tsx', door: storeFigures, params: {}, see: 'see_store_figures' },
     { file: 'store-reward.tsx', door: storeReward, params, see: edit, change: [{ form: { title: '' }, needs: edit }] },
     {
       file: 'store-stock.tsx',

@@ -8,8 +8,7 @@ import { may, type Permission } from '#app/domain/members/roles.ts'
 import { openDisputes, openFlags } from '#app/domain/reviews/queries.server.ts'
 import type { QueueItem, QueueKind } from '#app/domain/reviews/queue.ts'
 import { flagTitles } from '#app/domain/reviews/reviews.ts'
-import { waitTitles, waitingStates } from '#app/domain/store/orders.ts'
-import { findOrders } from '#app/domain/store/queries/orders.server.ts'
+import { waitingOrders } from './order-source.server.ts'
 
 /** Who looks at the queue. `languages`: what they review, none for all; `community`: without a role, so they see submissions alone. */
 export type Viewer = { program: number; member: SignedIn; languages: readonly string[]; community: boolean; now: Date }
@@ -116,31 +115,10 @@ async function messages({ program }: Viewer): Promise<QueueItem[]> {
   }))
 }
 
-async function orders({ program, member }: Viewer): Promise<QueueItem[]> {
-  const rows = await findOrders(program, { states: waitingStates, text: '', members: [], before: null, limit: 200 })
-  const open = rows.filter((row) => row.memberId !== member.id && row.approvedBy !== member.id)
-  const handles = await handlesOf(
-    program,
-    open.map((row) => row.memberId),
-  )
-  return open.map((row) => ({
-    kind: 'order',
-    id: String(row.id),
-    title: row.choice ? `${row.title}, ${row.choice}` : row.title,
-    who: handles[row.memberId] ?? 'a former member',
-    handle: handles[row.memberId] ?? '',
-    memberId: row.memberId,
-    at: row.createdAt.toISOString(),
-    href: `/manage/orders/${row.id}`,
-    detail: row.waits.map((reason) => waitTitles[reason]).join('. '),
-    mark: row.needsTwo ? (row.approvedBy === null ? 'Needs two' : 'One yes of two') : undefined,
-  }))
-}
-
 /** One line a room. */
 const sources: readonly Source[] = [
   { kind: 'submission', permission: 'review_submissions', items: submissions },
-  { kind: 'order', permission: 'run_store', items: orders },
+  { kind: 'order', permission: 'run_store', items: waitingOrders },
   { kind: 'dispute', permission: 'review_submissions', items: disputes },
   { kind: 'flag', permission: 'review_submissions', items: flags },
   { kind: 'merge', permission: 'merge_members', items: merges },
