@@ -9,7 +9,7 @@ export type BoardKey = BoardName & { program: number }
 type Copy = { id: number; seen: number; order: Order }
 
 /** How many scores this process keeps in all; the boards that were asked for longest ago go first. */
-const room = 4_000_000
+const room = 2_000_000
 
 const copies = new Map<string, Copy>()
 const queues = new Map<string, { running: Promise<unknown>; next: Promise<Order> | null }>()
