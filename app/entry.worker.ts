@@ -1,6 +1,7 @@
 import { closeDatabase } from '#app/db/prisma.server.ts'
 import { env } from '#app/foundation/env.ts'
 import { logFor } from '#app/foundation/log.ts'
+import { closeDue } from '#app/jobs/close-due.server.ts'
 import { drainInbox } from '#app/jobs/drain-inbox.server.ts'
 import { drainOutbox } from '#app/jobs/drain-outbox.server.ts'
 import { expireOld, keepLedger } from '#app/jobs/keep-ledger.server.ts'
@@ -44,6 +45,7 @@ const loops = [
   repeat({ name: 'seasons', run: () => overPrograms(freezeEnded), idleMs: 5_000 }, stopped),
   repeat({ name: 'campaigns', run: () => overPrograms(keepCampaigns), idleMs: 15_000 }, stopped),
   repeat({ name: 'store', run: () => overPrograms(keepStore), idleMs: 30_000 }, stopped),
+  repeat({ name: 'closing', run: () => overPrograms(closeDue), idleMs: 4_000 }, stopped),
   repeat({ name: 'boards', run: () => overPrograms(tidyBoards), idleMs: 600_000 }, stopped),
   repeat({ name: 'attempts', run: () => overPrograms(endOverdue), idleMs: 15_000 }, stopped),
   repeat({ name: 'sweep', run: () => overPrograms(sweep), idleMs: 3_600_000 }, stopped),

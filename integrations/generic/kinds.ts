@@ -35,5 +35,9 @@ export const kinds: Readonly<Record<string, KindCard>> = {
       reactions: { label: 'the number of reactions', type: 'number' },
     },
   },
+  'metric.reported': {
+    ...card('a figure is reported', 'Had a figure reported', 'reported figure', 'reported figures'),
+    facts: { metric: { label: 'the name of the figure', type: 'text' }, value: { label: 'the figure', type: 'number' } },
+  },
   reversal: { ...card('something is taken back', 'Had something taken back', 'reversal', 'reversals'), undo: true },
 }

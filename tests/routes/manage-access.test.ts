@@ -60,6 +60,7 @@ import { saveChallenge } from '#app/flows/save-challenge.server.ts'
 import appRoutes from '#app/routes.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { storeDoors } from '#tests/support/store-doors.ts'
+import { togetherDoors } from '#tests/support/together-doors.ts'
 import { addQuestions, addQuiz, addSurvey } from '#tests/support/quizzes.ts'
 import { addMember, addRule, message, openHub, send, settleAll } from '#tests/support/hub.ts'
 
@@ -281,6 +282,7 @@ beforeAll(async () => {
     },
     { file: 'survey-results.tsx', door: surveyResults, params: surveyOf, see: 'see_survey_results' },
     ...(await storeDoors(ids.get('manager') ?? 0, ids.get('member') ?? 0)),
+    ...(await togetherDoors()),
     { file: 'audit.tsx', door: audit, params: {}, see: 'see_audit' },
     { file: 'mail.tsx', door: mail, params: {}, see: 'see_mail' },
     { file: 'mail-message.tsx', door: mailMessage, params: { id: String(mailRow?.id) }, see: 'see_mail' },

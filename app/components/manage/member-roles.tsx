@@ -19,6 +19,7 @@ const words: Record<Permission, string> = {
   correct_points: 'correct points',
   see_ledger: 'see the ledger as a whole',
   edit_ledger: 'choose about debts, expiry and currencies',
+  edit_contests: 'run contests, raffles, teams and events',
   merge_members: 'merge accounts of members and split them',
   review_submissions: 'judge what members hand in',
   name_reviewers: 'name community reviewers',

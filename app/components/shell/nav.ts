@@ -27,6 +27,7 @@ export type NavIcon =
   | 'campaigns'
   | 'store'
   | 'orders'
+  | 'together'
   | 'messages'
   | 'queue'
   | 'feedback'
@@ -54,6 +55,7 @@ export const memberNav: readonly NavItem[] = [
   { label: 'My activity', href: '/activity', icon: 'activity', audience: 'member', bar: true },
   { label: 'How to earn', href: '/earn', icon: 'earn', audience: 'everyone' },
   { label: 'Badges', href: '/badges', icon: 'badges', audience: 'member', more: true },
+  { label: 'Together', href: '/contests', icon: 'together', audience: 'everyone', more: true },
   { label: 'Quizzes', href: '/quizzes', icon: 'quizzes', audience: 'member', more: true },
   { label: 'Profile', href: '/members/:handle', icon: 'profile', audience: 'member', bar: true },
 ]
@@ -62,6 +64,7 @@ export const memberNav: readonly NavItem[] = [
 export const publicNav: readonly NavItem[] = [
   { label: 'How to earn', href: '/earn', icon: 'earn', audience: 'everyone' },
   { label: 'Board', href: '/board', icon: 'board', audience: 'everyone' },
+  { label: 'Together', href: '/contests', icon: 'together', audience: 'everyone' },
   { label: 'About', href: '/about', icon: 'about', audience: 'everyone' },
 ]
 
@@ -95,6 +98,7 @@ export const manageNav: readonly NavItem[] = [
   { label: 'Campaigns', href: '/manage/campaigns', icon: 'campaigns', audience: 'staff', group: 'doing', roles: permissions.see_challenge_results },
   { label: 'Quizzes', href: '/manage/quizzes', icon: 'quizzes', audience: 'staff', group: 'doing', roles: permissions.see_quiz_results },
   { label: 'Surveys', href: '/manage/surveys', icon: 'surveys', audience: 'staff', group: 'doing', roles: permissions.see_survey_results },
+  { label: 'Together', href: '/manage/contests', icon: 'together', audience: 'staff', group: 'doing', roles: permissions.edit_contests },
   { label: 'Members', href: '/manage/members', icon: 'members', audience: 'staff', group: 'people' },
   { label: 'Awards', href: '/manage/awards', icon: 'awards', audience: 'staff', group: 'people', roles: permissions.correct_points },
   { label: 'Merges', href: '/manage/merges', icon: 'merges', audience: 'staff', group: 'people', roles: permissions.merge_members },

@@ -1,4 +1,5 @@
 import type { KindCard } from '#app/contract/adapter.ts'
+import { togetherKinds } from './together-kinds.ts'
 
 /** What happens in the hub itself, as kinds with words like any channel's. Rules may pay for all but the corrections. */
 export const hubKinds: Readonly<Record<string, KindCard>> = {
@@ -138,4 +139,5 @@ export const hubKinds: Readonly<Record<string, KindCard>> = {
     },
   },
   'hub:reward.ordered': { when: 'a reward is ordered', did: 'Ordered a reward', noun: ['order', 'orders'], facts: {}, undo: true },
+  ...togetherKinds,
 }

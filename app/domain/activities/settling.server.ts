@@ -192,3 +192,12 @@ export async function requeueForReplay(scope: Scope, activities: readonly number
     [scope.program, activities],
   )
 }
+
+/** The facts of these activities, by number. */
+export async function factsOf(scope: Pick<Scope, 'sql' | 'program'>, ids: readonly number[]): Promise<Map<number, Record<string, unknown>>> {
+  const rows = await scope.sql<{ id: number; facts: Record<string, unknown> }>(
+    'SELECT id, facts FROM activity WHERE program_id = $1 AND id = ANY($2::bigint[])',
+    [scope.program, ids],
+  )
+  return new Map(rows.map((row) => [row.id, row.facts]))
+}

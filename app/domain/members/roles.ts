@@ -29,6 +29,7 @@ export const permissions = {
   correct_points: running,
   see_ledger: ['owner', 'manager', 'analyst'],
   edit_ledger: running,
+  edit_contests: running,
   merge_members: running,
   review_submissions: ['owner', 'manager', 'reviewer'],
   name_reviewers: running,

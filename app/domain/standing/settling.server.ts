@@ -113,3 +113,46 @@ export async function countedIn(scope: Scope, members: readonly number[]) {
   )
   return rows.map((row) => ({ ...row, by: 1 as const }))
 }
+
+/** A person within [from, until): for counting what they did then. */
+export type WorkSpan = { memberId: number; from: Date; until: Date }
+
+/** How many deeds of these kinds (none named: of any) count now for each person within their spans. Persons without any are missing. */
+export async function deedsWithin(
+  scope: Pick<Scope, 'sql' | 'program'>,
+  spans: readonly WorkSpan[],
+  kinds: readonly string[],
+): Promise<Map<number, number>> {
+  const rows = await scope.sql<{ memberId: number; count: number }>(
+    `SELECT s.member_id AS "memberId", count(*)::int AS count FROM unnest($2::bigint[], $3::timestamptz[], $4::timestamptz[]) AS s(member_id, since, until)
+     JOIN counted_deed d ON d.program_id = $1 AND d.member_id = s.member_id AND d.at >= s.since AND d.at < s.until AND ($5::text[] = '{}' OR d.kind = ANY($5::text[]))
+     GROUP BY s.member_id`,
+    [scope.program, spans.map((span) => span.memberId), spans.map((span) => span.from), spans.map((span) => span.until), kinds],
+  )
+  return new Map(rows.map((row) => [row.memberId, row.count]))
+}
+
+/** How many deeds of each kind count for these persons within [from, until), by person and kind, with whether one of them was their first ever. */
+export async function deedsByKind(
+  scope: Pick<Scope, 'sql' | 'program'>,
+  persons: readonly number[],
+  from: Date,
+  until: Date,
+): Promise<{ memberId: number; kind: string; count: number; first: boolean }[]> {
+  return scope.sql(
+    `SELECT d.member_id AS "memberId", d.kind, count(*)::int AS count, coalesce(bool_or(t.first_at >= $3 AND t.first_at < $4), false) AS first FROM counted_deed d
+     LEFT JOIN tally t ON t.program_id = d.program_id AND t.member_id = d.member_id AND t.kind = d.kind
+     WHERE d.program_id = $1 AND d.member_id = ANY($2::bigint[]) AND d.at >= $3 AND d.at < $4 GROUP BY 1, 2 ORDER BY 1, 3 DESC, 2`,
+    [scope.program, persons, from, until],
+  )
+}
+
+/** Persons with at least so many deeds of these kinds (none named: of any) that count now within [from, until), in order of their numbers. */
+export async function doersWithin(scope: Scope, asked: { kinds: readonly string[]; least: number; from: Date; until: Date }): Promise<number[]> {
+  const rows = await scope.sql<{ memberId: number }>(
+    `SELECT member_id AS "memberId" FROM counted_deed WHERE program_id = $1 AND at >= $2 AND at < $3 AND ($4::text[] = '{}' OR kind = ANY($4::text[]))
+     GROUP BY member_id HAVING count(*) >= $5 ORDER BY member_id`,
+    [scope.program, asked.from, asked.until, asked.kinds, asked.least],
+  )
+  return rows.map((row) => row.memberId)
+}
