@@ -12,6 +12,7 @@ import { settleCommunity } from './seed/community.ts'
 import { deliver } from './seed/deliver.ts'
 import { fillReviews } from './seed/reviews.ts'
 import { settleStore } from './seed/store.ts'
+import { bringTogether } from './seed/together.ts'
 import { tellStory } from './seed/story.ts'
 
 const actor = { program: defaultProgram, by: null }
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
   await fillReviews(actor, now)
   const whole = await programById(actor.program)
   if (whole) await settleStore(actor, whole, door, now)
+  await bringTogether(actor, now)
   await inTransaction(actor, (scope) => record(scope, { action: 'demo.filled', objectKind: 'program', objectId: actor.program }))
 }
 
