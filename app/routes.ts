@@ -37,6 +37,7 @@ export default [
 
     // Members
     route('challenges/:slug/talk', 'routes/hub/challenge-talk.tsx'),
+    route('submissions', 'routes/hub/submissions.tsx'),
     route('review', 'routes/hub/review.tsx'),
     route('fair-play', 'routes/hub/fair-play.tsx'),
     route('messages', 'routes/hub/messages.tsx'),

@@ -59,7 +59,7 @@ async function decide(scope: Scope, program: Program, second: Second): Promise<{
     title: outcome === 'changed' ? `You were right: ${dispute.title}` : `Looked at again: ${dispute.title}`,
     words: `somebody who did not decide before has looked at “${dispute.title}”. ${outcome === 'changed' ? 'It is changed in your favor.' : 'It stays as it was.'} They wrote:`,
     quote: answer,
-    path: dispute.kind === 'measure' ? '/fair-play' : '/activity',
+    path: dispute.kind === 'measure' ? '/fair-play' : `/submissions#submission-${dispute.subjectId}`,
     deed: 'See it',
   })
   return { kind: 'decided' }

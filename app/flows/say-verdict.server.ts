@@ -84,9 +84,9 @@ async function turnAway(scope: Scope, found: Judged, { title, slug }: Challenge,
     title: returned ? `One more round: ${title}` : `Not accepted: ${title}`,
     words: returned
       ? `a reviewer read what you handed in for “${title}” and asks for a change. Your text is kept: change it and hand it in again. They wrote:`
-      : `a reviewer could not accept what you handed in for “${title}”. If you think something was missed, ask for a second judgment on the page. They wrote:`,
+      : `a reviewer could not accept what you handed in for “${title}”. If you think something was missed, you can ask for a second judgment. They wrote:`,
     quote: reason,
-    path: `/challenges/${slug}`,
+    path: returned ? `/challenges/${slug}` : `/submissions#submission-${found.id}`,
     deed: returned ? 'Change it and hand it in again' : 'Read it, or ask for a second judgment',
   })
   return { kind: 'decided', memberId: found.memberId }

@@ -48,6 +48,7 @@ const memberPages = [
   `/recap/${new Date().getFullYear() + 1}`,
   '/messages?from=/board',
   '/fair-play',
+  '/submissions',
   '/settings',
   '/settings/interests',
   '/settings/accounts',

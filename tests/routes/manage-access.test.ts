@@ -247,7 +247,7 @@ beforeAll(async () => {
       file: 'queue.tsx',
       door: queue,
       params: {},
-      see: 'review_submissions',
+      see: 'see_queue',
       change: ['verdict', 'bulk', 'undo', 'flag', 'dispute'].map((what) => ({ form: { do: what }, needs: 'review_submissions' as const })),
     },
     { file: 'feedback.tsx', door: feedback, params: {}, see: 'enter_manage' },

@@ -21,6 +21,7 @@ const words: Record<Permission, string> = {
   edit_ledger: 'choose about debts, expiry and currencies',
   edit_contests: 'run contests, raffles, teams and events',
   merge_members: 'merge accounts of members and split them',
+  see_queue: 'see what waits in the queue',
   review_submissions: 'judge what members hand in',
   name_reviewers: 'name community reviewers',
   answer_messages: 'answer messages of members',

@@ -17,7 +17,7 @@ export function QueueList({
   now: string
 }) {
   return (
-    <ol className="divide-y rounded-lg border bg-card" aria-label="What waits, the oldest first">
+    <ol className="divide-y overflow-hidden rounded-lg border bg-card" aria-label="What waits, the oldest first">
       {items.map((item) => {
         const key = itemKey(item)
         const current = key === selected

@@ -145,7 +145,7 @@ function BulkForm({ view, place }: { view: QueueView; place: Place }) {
       <Button type="button" variant="ghost" size="sm" onClick={tickAll}>
         Tick all
       </Button>
-      <p className="w-full text-sm text-muted">You can take it back for ten minutes.</p>
+      <p className="w-full text-sm text-muted">Each is paid, the least where an amount can be chosen. You can take it all back for ten minutes.</p>
     </Form>
   )
 }

@@ -40,6 +40,8 @@ export function MemberMenu({ member, opens = 'down', places = [] }: Props) {
         <ul className="border-t pt-1.5">
           <MenuLink to="/" icon="home" label="Home" />
           <MenuLink to={`/members/${encodeURIComponent(member.handle)}`} icon="profile" label="Profile" />
+          <MenuLink to="/submissions" icon="queue" label="My submissions" />
+          <MenuLink to="/messages" icon="messages" label="Messages" />
           <MenuLink to="/settings" icon="settings" label="Settings" />
           {places.map((place) => (
             <MenuLink key={place.href} to={place.href} icon={place.icon} label={place.label} small />

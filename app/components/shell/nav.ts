@@ -81,7 +81,7 @@ export const manageGroups = {
 /** The places of staff, each under its heading. */
 export const manageNav: readonly NavItem[] = [
   { label: 'Overview', href: '/manage', icon: 'manage', audience: 'staff', group: 'today' },
-  { label: 'Queue', href: '/manage/queue', icon: 'queue', audience: 'staff', group: 'today', roles: permissions.review_submissions },
+  { label: 'Queue', href: '/manage/queue', icon: 'queue', audience: 'staff', group: 'today', roles: permissions.see_queue },
   { label: 'Rules', href: '/manage/rules', icon: 'rules', audience: 'staff', group: 'points' },
   { label: 'Recognition', href: '/manage/levels', icon: 'badges', audience: 'staff', group: 'points' },
   { label: 'Design', href: '/manage/design', icon: 'design', audience: 'staff', group: 'points' },

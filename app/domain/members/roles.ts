@@ -31,6 +31,8 @@ export const permissions = {
   edit_ledger: running,
   edit_contests: running,
   merge_members: running,
+  /** Each kind of thing that waits has a permission of its own. */
+  see_queue: ['owner', 'manager', 'reviewer', 'store_keeper'],
   review_submissions: ['owner', 'manager', 'reviewer'],
   name_reviewers: running,
   answer_messages: ['owner', 'manager', 'reviewer'],

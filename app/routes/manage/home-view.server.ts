@@ -1,8 +1,11 @@
 import type { WaitingItem } from '#app/components/manage/waiting.tsx'
 import type { Figure } from '#app/components/manage/week-figures.tsx'
 import { parkedActivities, troubledDeliveries, unclaimedAccounts } from '#app/domain/activities/queries.server.ts'
+import type { SignedIn } from '#app/auth/guests.server.ts'
 import { type Role, may } from '#app/domain/members/roles.ts'
 import { messages } from '#app/domain/outbox/queries.server.ts'
+import { inOrder, itemKey, kindTitles } from '#app/domain/reviews/queue.ts'
+import { queueItems } from '#app/routes/queue/queue-sources.server.ts'
 import { figuresOf } from '#app/domain/rules/queries/manage.server.ts'
 import { DateTime } from 'luxon'
 
@@ -32,14 +35,16 @@ export async function weekFigures(
   ]
 }
 
-export type Waits = { parked: WaitingItem[]; troubled: WaitingItem[]; unclaimed: WaitingItem[]; mails: WaitingItem[] }
+export type Waits = { queue: WaitingItem[]; parked: WaitingItem[]; troubled: WaitingItem[]; unclaimed: WaitingItem[]; mails: WaitingItem[] }
 
 const none = <Value>(allowed: boolean, ask: () => Promise<Value[]>): Promise<Value[]> => (allowed ? ask() : Promise.resolve([]))
 
 /** What waits for somebody, as far as these roles may see it. */
-export async function whatWaits(program: number, at: Date, roles: readonly Role[]): Promise<Waits> {
+export async function whatWaits(program: number, at: Date, member: SignedIn): Promise<Waits> {
+  const { roles } = member
   const [channels, open, mail] = [may(roles, 'see_channels'), may(roles, 'see_deliveries'), may(roles, 'see_mail')]
-  const [parked, troubled, unclaimed, stuck, kept] = await Promise.all([
+  const [queue, parked, troubled, unclaimed, stuck, kept] = await Promise.all([
+    none(may(roles, 'see_queue'), () => queueItems({ program, member, languages: [], community: false, now: at })),
     none(channels, () => parkedActivities(program, shown)),
     none(channels, () => troubledDeliveries(program, at, shown)),
     none(channels, () => unclaimedAccounts(program, shown)),
@@ -47,7 +52,16 @@ export async function whatWaits(program: number, at: Date, roles: readonly Role[
     none(mail, () => messages(program, { state: 'kept', size: shown })),
   ])
   const deliveryPath = (slug: string, id: number | null) => (open && id !== null ? `/manage/channels/${slug}/deliveries/${id}` : null)
+  const oldest = inOrder(queue, { kind: null, language: null }).filter((item) => item.kind !== 'merge')
   return {
+    queue: oldest.slice(0, shown).map((item) => ({
+      key: itemKey(item),
+      channel: 'hub',
+      title: item.title,
+      detail: [kindTitles[item.kind].one, item.who, item.mark].filter(Boolean).join(', '),
+      to: `/manage/queue?item=${itemKey(item)}`,
+      at: item.at,
+    })),
     parked: parked.map((one) => ({
       key: `activity ${one.id}`,
       channel: one.slug,

@@ -24,7 +24,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const now = new Date()
   const seesChannels = may(member.roles, 'see_channels')
   const [waits, figures, sources, weeks] = await Promise.all([
-    whatWaits(program.id, now, member.roles),
+    whatWaits(program.id, now, member),
     weekFigures(program, now, member.roles),
     seesChannels ? sourcesWithHealth(program.id, now) : null,
     pointsByWeek(program.id, 12),
@@ -66,6 +66,13 @@ export default function ManageHome() {
               </div>
             ) : (
               <div className="flex flex-col gap-7">
+                <WaitingGroup
+                  title="In the queue"
+                  hint="What members handed in, ordered, asked or reported, the oldest first."
+                  items={waits.queue}
+                  more={{ label: 'The whole queue', to: '/manage/queue' }}
+                  reader={reader}
+                />
                 <WaitingGroup
                   title="Stuck activities"
                   hint="They could not be settled after twelve tries. Open the delivery and read it again."

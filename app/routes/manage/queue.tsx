@@ -14,7 +14,7 @@ export const meta: MetaFunction = () => [{ title: 'Queue' }]
 
 /** Everything that waits for somebody with a role. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const guest = await requireStaff(request, 'review_submissions')
+  const guest = await requireStaff(request, 'see_queue')
   const view = await queueView(guest, await reviewerOf(guest.program.id, guest.member.id), '/manage/queue', request)
   return { view, mayName: may(guest.member.roles, 'name_reviewers'), reader: readerOf(guest) }
 }

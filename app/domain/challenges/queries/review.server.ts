@@ -76,3 +76,18 @@ export async function answerTimes(program: number, at: Date): Promise<AnswerTime
   )
   return row?.median === null || row?.median === undefined ? null : { median: Number(row.median), most: Number(row.most) }
 }
+
+/** What a person handed in for people to judge, the newest first. */
+export async function ownSubmissions(
+  program: number,
+  person: number,
+  limit = 60,
+): Promise<(OtherSubmission & { slug: string; stage: string; decidedAt: Date | null })[]> {
+  return sqlAlone(
+    `SELECT s.id, s.member_id AS "memberId", '' AS name, s.state, left(s.text, 6000) AS text, c.title AS challenge, s.stage_id AS "stageId",
+       s.handed_in_at AS at, c.slug, t.title AS stage, s.decided_at AS "decidedAt"
+     FROM ${from} WHERE s.program_id = $1 AND s.member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h) AND s.handed_in_at IS NOT NULL
+       AND (s.state IN ('waiting', 'approved', 'returned', 'rejected')) ORDER BY s.handed_in_at DESC LIMIT $3`,
+    [program, person, limit],
+  )
+}
