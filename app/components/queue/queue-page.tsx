@@ -68,7 +68,7 @@ export function QueuePage({ view, sent, reader }: Props) {
         </EmptyState>
       )}
       {view.items.length > 0 && (
-        <div className="grid items-start gap-8 xl:grid-cols-[minmax(0,24rem)_minmax(0,1fr)]">
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-8 xl:grid-cols-[minmax(0,24rem)_minmax(0,1fr)]">
           <div className="flex flex-col gap-4 max-xl:order-2">
             <QueueList items={view.items} selected={view.selected} addressOf={addressOf} now={reader.now} />
             <BulkForm view={view} place={place} />

@@ -59,7 +59,7 @@ export default function Messages() {
   return (
     <>
       <PageHeader title="Messages" lead={`Ask the people who run ${program} anything. They see which page you came from.`} />
-      <div className="grid items-start gap-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-10 lg:grid-cols-[minmax(0,1fr)_minmax(0,26rem)]">
         <Section title="Your conversations">
           {rows.length === 0 && <p className="text-muted">None yet. What you ask, and what you are answered, stays here.</p>}
           {rows.length > 0 && <ConversationList rows={rows} base="/messages" who={false} reader={reader} />}

@@ -46,7 +46,7 @@ export default function Feedback() {
       {rows.length > 0 && (
         <ul className="divide-y rounded-lg border bg-card">
           {rows.map((row) => (
-            <li key={row.id} className="grid items-center gap-x-6 gap-y-2 px-5 py-4 md:grid-cols-[minmax(0,1fr)_14rem]">
+            <li key={row.id} className="grid grid-cols-[minmax(0,1fr)] items-center gap-x-6 gap-y-2 px-5 py-4 md:grid-cols-[minmax(0,1fr)_14rem]">
               <div className="min-w-0">
                 <Link to={`/challenges/${row.slug}/talk`} className="font-semibold">
                   {row.title}

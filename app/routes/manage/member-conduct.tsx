@@ -62,7 +62,7 @@ export default function Conduct() {
           { label: 'Conduct' },
         ]}
       />
-      <div className="grid items-start gap-x-12 gap-y-10 xl:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-12 gap-y-10 xl:grid-cols-2">
         <Section title="Next step">
           <Form method="post" {...getFormProps(form)} className="flex flex-col gap-5">
             {told && (

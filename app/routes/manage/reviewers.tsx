@@ -47,7 +47,7 @@ export default function Reviewers() {
         lead="Members who judge what others hand in, without any other right. They see submissions in their languages and nothing else, and never judge their own work."
         crumbs={[{ label: 'Queue', to: '/manage/queue' }, { label: 'Community reviewers' }]}
       />
-      <div className="grid items-start gap-10 xl:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-10 xl:grid-cols-2">
         <Section title="Who reviews">
           {rows.length === 0 && <p className="text-muted">Nobody yet. A good start: two people for each language of your community.</p>}
           <ul className="divide-y">
