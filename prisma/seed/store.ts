@@ -8,7 +8,8 @@ import { redeemReward } from '#app/flows/redeem-reward.server.ts'
 import { saveReward } from '#app/flows/save-reward.server.ts'
 import { takeStock } from '#app/flows/take-stock.server.ts'
 import { uploadCodes } from '#app/flows/upload-codes.server.ts'
-import { type ShelfItem, orders, shelf } from './shelf.ts'
+import { orders } from './orders.ts'
+import { type ShelfItem, shelf } from './shelf.ts'
 
 /** Fills the demo store: the shelf with its stock and codes, and orders in several states. What is there already stays as it is. */
 export async function settleStore(actor: Actor, program: Program, origin: string, now: Date): Promise<void> {

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Context, Figure } from '#tests/bench/context.ts'
 
-const benches = ['intake', 'award', 'freshness', 'rank', 'growth']
+const benches = ['intake', 'award', 'freshness', 'rank', 'growth', 'store']
 const folder = import.meta.dirname
 
 Object.assign(process.env, { TZ: 'UTC', DEMO: '0', LOG_LEVEL: 'silent', LAUREL_SECRET: 'bGF1cmVsLWJlbmNoLXNlY3JldC1vZi0zMi1ieXRlcyE=' })

@@ -100,18 +100,20 @@ export default function RewardPage() {
           ) : (
             <Form method="get" action={`/store/${reward.slug}/order`} className="flex flex-col items-start gap-5">
               {choices.length > 1 ? (
-                <RadioCards
-                  field={{ id: 'variant', name: 'variant', required: true }}
-                  label="Which one"
-                  defaultValue={String(chosen ?? '')}
-                  cards={choices.map((choice) => ({
-                    value: String(choice.id),
-                    label: choice.label,
-                    disabled: choice.free === 0,
-                    description:
-                      choice.free === 0 ? 'Sold out' : choice.free !== null && choice.free <= choice.lowAt ? `${choice.free} left` : undefined,
-                  }))}
-                />
+                <div className="w-full">
+                  <RadioCards
+                    field={{ id: 'variant', name: 'variant', required: true }}
+                    label="Which one"
+                    defaultValue={String(chosen ?? '')}
+                    cards={choices.map((choice) => ({
+                      value: String(choice.id),
+                      label: choice.label,
+                      disabled: choice.free === 0,
+                      description:
+                        choice.free === 0 ? 'Sold out' : choice.free !== null && choice.free <= choice.lowAt ? `${choice.free} left` : undefined,
+                    }))}
+                  />
+                </div>
               ) : (
                 <input type="hidden" name="variant" value={choices[0]?.id ?? ''} />
               )}
