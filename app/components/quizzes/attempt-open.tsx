@@ -46,7 +46,7 @@ export function AttemptOpen({ attempt, told }: { attempt: Open; told: string | n
           <input type="hidden" name="position" value={question.position} />
           <Prose html={question.html} className="text-lg" />
           <QuestionFields question={question} disabled={question.final} />
-          {key && <KeyPanel shown={key} />}
+          {key && <KeyPanel shown={key} announce />}
           <div className="flex flex-wrap items-center justify-between gap-3">
             {question.position > 1 ? (
               <Button type="submit" name="go" value={question.position - 1} variant="ghost">

@@ -4,11 +4,11 @@ import { joinClasses } from '#app/components/ui/join-classes.ts'
 import { Prose } from '#app/components/ui/prose.tsx'
 import type { KeyView } from '#app/domain/quizzes/view.ts'
 
-/** What an answer was worth, what would have been right, and why. */
-export function KeyPanel({ shown }: { shown: KeyView }) {
+/** What an answer was worth, what would have been right, and why. `announce` reads it out right after the answer. */
+export function KeyPanel({ shown, announce = false }: { shown: KeyView; announce?: boolean }) {
   const look = worthLook(shown.fraction)
   return (
-    <div role="status" className={joinClasses('rounded-md p-5', look.box)}>
+    <div role={announce ? 'status' : undefined} className={joinClasses('rounded-md p-5', look.box)}>
       <p className={joinClasses('flex items-center gap-2 font-bold', look.text)}>
         <look.icon aria-hidden className="size-5 shrink-0" /> {look.words}
       </p>
@@ -30,7 +30,7 @@ export function KeyPanel({ shown }: { shown: KeyView }) {
 }
 
 /** How the worth of an answer (0 to 1) is said and drawn. */
-export function worthLook(fraction: number) {
+function worthLook(fraction: number) {
   if (fraction >= 1) return { icon: Check, words: 'Right', box: 'bg-leaf-soft', text: 'text-leaf' }
   if (fraction <= 0) return { icon: X, words: 'Not right', box: 'bg-danger-soft', text: 'text-danger' }
   return { icon: CircleDashed, words: `Partly right: ${Math.round(fraction * 100)}% of the marks`, box: 'bg-gold-soft', text: 'text-gold' }

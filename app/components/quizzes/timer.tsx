@@ -16,10 +16,12 @@ export function Timer({ secondsLeft, endsAt, formId }: { secondsLeft: number; en
   useEffect(() => {
     const began = performance.now()
     sent.current = false
+    // A page that opens in the last moments waits for the end: sending it at once would only bring it back.
+    const sendAt = secondsLeft > sendBefore + 1 ? sendBefore : -0.5
     const tick = (): void => {
-      const now = Math.max(0, secondsLeft - (performance.now() - began) / 1000)
-      setLeft(Math.ceil(now))
-      if (now > sendBefore || sent.current) return
+      const now = secondsLeft - (performance.now() - began) / 1000
+      setLeft(Math.max(0, Math.ceil(now)))
+      if (now > sendAt || sent.current) return
       sent.current = true
       const form = document.getElementById(formId)
       if (form instanceof HTMLFormElement) form.requestSubmit()
