@@ -55,6 +55,7 @@ test('[CH-04][CH-05] on a phone each answer is explained at once; a score asks i
   await signIn(page, 'member@laurel.example')
   await page.goto('/quizzes/caring-for-a-community')
   await page.getByRole('button', { name: 'Start', exact: true }).click()
+  await expect(page).toHaveURL(/attempts/)
   await answer(page, 'norm')
   await page.getByRole('button', { name: 'Answer', exact: true }).click()
   await expect(page.getByRole('status').filter({ hasText: /Right|Not right|Partly right/ })).toBeVisible()

@@ -97,6 +97,7 @@ function Steps({ attempt }: { attempt: Open }) {
                 name="go"
                 value={step.position}
                 aria-current={current ? 'step' : undefined}
+                aria-label={`Question ${step.position}, ${step.answered ? 'answered' : 'open'}`}
                 className={joinClasses(
                   'grid size-9 place-items-center rounded-full border text-sm font-semibold tabular-nums focus-visible:rounded-full',
                   current
@@ -106,9 +107,7 @@ function Steps({ attempt }: { attempt: Open }) {
                       : 'border-edge bg-card text-muted',
                 )}
               >
-                <span className="sr-only">Question </span>
                 {step.position}
-                <span className="sr-only">{step.answered ? ', answered' : ', open'}</span>
               </button>
             </li>
           )
