@@ -110,6 +110,7 @@ export default [
       route('challenges/new', 'routes/manage/challenge-new.tsx'),
       route('challenges/:id', 'routes/manage/challenge.tsx'),
       route('challenges/:id/look', 'routes/manage/challenge-look.ts'),
+      route('challenges/:id/preview', 'routes/manage/challenge-preview.tsx'),
       route('challenges/:id/results', 'routes/manage/challenge-results.tsx'),
       route('campaigns', 'routes/manage/campaigns.tsx'),
       route('campaigns/new', 'routes/manage/campaign-new.tsx'),

@@ -7,6 +7,7 @@ import { listedChallenges, spentByCampaign } from '#app/domain/challenges/querie
 import { stageTypes } from '#app/domain/challenges/types/index.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { Unreachable, fetchPublic } from '#app/foundation/fetch-public.server.ts'
+import { checkChosen } from './check-chosen.server.ts'
 
 const types = new Map(stageTypes.map((type) => [type.id, type]))
 
@@ -18,11 +19,12 @@ export type Checked = { faults: Fault[]; audience: number; left: number | null }
  * sent to, which can take some seconds. Writes nothing, and must not be called inside a transaction.
  */
 export async function checkChallenge(program: Program, id: number | null, draft: Draft, links: boolean, now: Date): Promise<Checked> {
-  const [audience, others, campaign, dead] = await Promise.all([
+  const [audience, others, campaign, dead, chosen] = await Promise.all([
     audienceSize(program.id, draft.audience, now),
     listedChallenges(program.id),
     campaignGround(program.id, draft.campaignId, now),
     links ? deadLinks(draft) : new Map<string, string>(),
+    checkChosen(program.id, draft, now),
   ])
   const ground: CheckGround = {
     now,

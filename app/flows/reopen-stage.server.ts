@@ -6,6 +6,7 @@ import { notify } from '#app/domain/notices/commands.server.ts'
 import { revokeBadge } from '#app/domain/standing/commands.server.ts'
 import { takeBackGrants } from './take-back-grants.server.ts'
 import { tellStanding } from './tell-standing.server.ts'
+import { walkPaths } from './walk-paths.server.ts'
 
 /**
  * Undoes `completeStage` (a deed was undone, an approval taken back): what the stage and the end had paid is taken back once, the member stands at the stage again, a
@@ -27,6 +28,7 @@ export async function reopenStage(
   await takeBackGrants(scope, program, keys, order.reason)
   await reopen(scope, found, stage.id, result.score)
   const { memberId, round } = found
+  if (found.state === 'completed') await walkPaths(scope, challenge, memberId)
   if (challenge.award.badge && found.state === 'completed') {
     const gift = { memberId, badge: challenge.award.badge, key: `challenge:${challenge.id}:${round}` }
     await tellStanding(scope, [await revokeBadge(scope, gift)])

@@ -3,15 +3,17 @@ import { recordHubEvents } from '#app/domain/activities/commands.server.ts'
 import type { Challenge, Stage } from '#app/domain/challenges/challenges.ts'
 import type { Participation } from '#app/domain/challenges/settling.server.ts'
 import { notify } from '#app/domain/notices/commands.server.ts'
+import { walkPaths } from './walk-paths.server.ts'
 
 type Told = { challenge: Challenge; participation: Participation; /** Null: the challenge is completed. */ stage: Stage | null; quiet: boolean }
 
 /**
- * Part of passing a stage: tells rules as an activity of the hub, and the member by a notice unless they stand before the page anyway (`quiet`). Once for each time
+ * Part of passing a stage: moves the paths that ask for a completed challenge, tells rules as an activity of the hub, and the member by a notice unless they stand before the page anyway (`quiet`). Once for each time
  * it is passed.
  */
 export async function tellChallenge(scope: Scope, { challenge, participation, stage, quiet }: Told): Promise<void> {
   const { memberId, round, passes } = participation
+  if (!stage) await walkPaths(scope, challenge, memberId)
   const url = `/challenges/${challenge.slug}`
   const externalId = `challenge:${challenge.id}:${stage?.id ?? 'completed'}:${memberId}:${round}`
   const facts: Record<string, string | number | string[]> = stage

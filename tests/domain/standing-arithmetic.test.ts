@@ -156,7 +156,7 @@ test('[PR-20] stage two opens only after stage one, however much of it is done',
       { title: 'Adviser', story: '', perks: [], needs: [{ type: 'level', rank: 4 }] },
     ],
   }
-  const ground = { tallies: new Map([['generic:article.published', 9]]), held: new Map([['helper', 10]]), level: 5 }
+  const ground = { tallies: new Map([['generic:article.published', 9]]), held: new Map([['helper', 10]]), level: 5, done: new Set<string>() }
   expect(stagesOf(path, ground).map((stage) => stage.state)).toEqual(['open', 'locked', 'locked'])
   const learned = { ...ground, tallies: new Map([...ground.tallies, ['generic:course.completed', 2]]) }
   expect(stagesOf(path, learned).map((stage) => stage.state)).toEqual(['reached', 'reached', 'reached'])

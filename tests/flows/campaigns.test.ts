@@ -17,9 +17,13 @@ import { saveChallenge } from '#app/flows/save-challenge.server.ts'
 import { startCampaign } from '#app/flows/start-campaign.server.ts'
 import { turnCampaigns } from '#app/flows/turn-campaigns.server.ts'
 import { inTransaction } from '#app/db/transaction.server.ts'
+import { openSession } from '#app/auth/sessions.server.ts'
+import { loader as preview } from '#app/routes/manage/challenge-preview.tsx'
+import { addSegment } from '#app/flows/add-segment.server.ts'
 import { begin } from '#tests/support/challenges.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addMember, openHub } from '#tests/support/hub.ts'
+import { Browser, visit } from '#tests/support/people.ts'
 
 let program: Program
 let manager: number
@@ -198,4 +202,43 @@ test('[CH-08][CH-19] the editor counts the true audience; a dead link or an audi
     faults: [{ words: expect.stringContaining('does not answer') }],
   })
   expect(await sqlAlone(`SELECT 1 AS yes FROM challenge WHERE state <> 'draft'`)).toEqual([])
+})
+
+/** Every row of every table, as one hash. */
+async function wholeDatabase(): Promise<string> {
+  const tables = await sqlAlone<{ name: string }>(`SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`)
+  const parts = tables.map(({ name }) => `SELECT '${name}' AS t, coalesce(md5(string_agg(r::text, '|' ORDER BY r::text)), '') AS h FROM ${name} r`)
+  const [row] = await sqlAlone<{ hash: string }>(
+    `SELECT md5(string_agg(t || h, ',' ORDER BY t)) AS hash FROM (${parts.join(' UNION ALL ')}) AS all_rows`,
+  )
+  return row?.hash ?? ''
+}
+
+test('[CH-20] the preview shows what that member would see, as a member or one of a segment, and no row of any table changes', async () => {
+  const noor = await addMember('noor')
+  await sqlAlone(`UPDATE member SET interests = '{security}', joined_at = now() - interval '400 days' WHERE id = $1`, [ines])
+  await sqlAlone(`INSERT INTO member_role (program_id, member_id, role) VALUES (1, $1, 'manager')`, [manager])
+  await addSegment('Old hands', { joinedBeforeDays: 365, accountIn: [], withoutStaff: false }, by())
+  const [segment] = await sqlAlone<{ id: number }>('SELECT id FROM segment')
+  const before = await keep({ title: 'Before' })
+  await publishChallenge(program, before, by())
+  const id = await keep({ title: 'For guards', audience: { interests: ['security'] }, needs: [before], stages: [step('n1'), step('n2')] })
+  const browser = new Browser()
+  const [name = '', value = ''] = ((await openSession(new Request('http://localhost:3000/'), 1, manager)).split(';')[0] ?? '').split('=')
+  browser.cookies.set(name, value)
+  const look = (query: string) =>
+    visit(browser, (args) => preview({ ...args, params: { id: String(id) } }), `/manage/challenges/${id}/preview${query}`)
+  await look('?as=ines')
+  const hash = await wholeDatabase()
+  expect(await look('?as=ines')).toMatchObject({
+    body: { seen: { visible: true, draft: true, missing: ['Before'], steps: [{ state: 'here' }, { state: 'later' }] } },
+  })
+  expect(await look('?as=@noor')).toMatchObject({
+    body: { member: { id: noor }, seen: { visible: false, why: expect.stringContaining('not found') } },
+  })
+  expect(await look(`?segment=${segment?.id}`)).toMatchObject({ body: { member: { handle: 'ines' }, seen: { visible: true } } })
+  expect(await look('?as=nobody')).toMatchObject({ body: { seen: null, trouble: 'There is no active member @nobody.' } })
+  expect(await wholeDatabase()).toBe(hash)
+  await sqlAlone(`UPDATE member SET bio = 'changed' WHERE id = $1`, [noor])
+  expect(await wholeDatabase()).not.toBe(hash)
 })

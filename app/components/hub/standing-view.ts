@@ -85,6 +85,7 @@ export function sheetView({ card, state, done, offerUntil }: CardLine, cards: Ki
 }
 
 function needWords(need: Need, badges: Titles, levels: readonly Level[], cards: KindCards): string {
+  if (need.type === 'challenge') return need.title
   if (need.type === 'level') return `The level ${levels.find((level) => level.rank === need.rank)?.title ?? need.rank}`
   if (need.type === 'badge') return badgeWords(badges, need.badge, need.tier)
   const nouns = listInWords(
@@ -102,6 +103,9 @@ export function stepViews(path: Pick<PathCard, 'stages'>, ground: Ground, badges
     story: stage.story,
     perks: stage.perks,
     state,
-    conditions: needs.map(({ need, current, needed, met }) => ({ words: needWords(need, badges, levels, cards), current, needed, met })),
+    conditions: needs.map(({ need, current, needed, met }) => {
+      const to = need.type === 'challenge' ? `/challenges/${need.challenge}` : null
+      return { words: needWords(need, badges, levels, cards), to, current, needed, met }
+    }),
   }))
 }

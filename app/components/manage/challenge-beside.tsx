@@ -9,7 +9,7 @@ import { challengeFormId, type Look } from './challenge-words.ts'
 import type { Reader } from './reader.ts'
 
 /** Beside the editor: whether it can be published and what is missing, how many it reaches, how long it takes, what similar ones pay. */
-export function ChallengeBeside({ look, stale, reader }: { look: Look; stale: boolean; reader: Reader }) {
+export function ChallengeBeside({ look, stale, state, reader }: { look: Look; stale: boolean; state: string; reader: Reader }) {
   const { audience, minutes, effort, suggestion, left } = look
   return (
     <aside
@@ -18,6 +18,16 @@ export function ChallengeBeside({ look, stale, reader }: { look: Look; stale: bo
       className={joinClasses('flex min-w-0 flex-col gap-7 xl:sticky xl:top-24', stale && 'opacity-70')}
     >
       <Checks look={look} />
+      <div className="flex flex-wrap gap-3">
+        <Button form={challengeFormId} name="do" value="save" variant="outline">
+          {state === 'draft' ? 'Save the draft' : 'Save the changes'}
+        </Button>
+        {state === 'draft' && (
+          <Button form={challengeFormId} name="do" value="publish" variant="gold">
+            Publish
+          </Button>
+        )}
+      </div>
       <div>
         <h2 className="text-sm font-semibold text-muted">Reaches now</h2>
         <p className="mt-1 text-2xl font-extrabold tracking-tight tabular-nums">

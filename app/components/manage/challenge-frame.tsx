@@ -31,6 +31,7 @@ export function ChallengeFrame({ tab, challenge, told, mayEdit = true, children 
   const tabs = [
     ...(mayEdit ? [{ label: 'Edit', to: page, current: tab === 'edit' }] : []),
 
+    { label: 'Through other eyes', to: `${page}/preview`, current: tab === 'preview' },
     { label: 'Results', to: `${page}/results`, current: tab === 'results' },
   ]
   return (

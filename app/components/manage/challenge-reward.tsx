@@ -43,7 +43,7 @@ export function ChallengeReward({ draft, words, faults, pays, onPays }: PartProp
         ) : (
           <TextField field={at('points')} label="It pays" {...amount} defaultValue={range.min} />
         )}
-        <noscript className="contents">
+        <noscript>
           <RangeWithoutScript {...{ range, amount, at, pays }} />
         </noscript>
         {words.currencies.length > 1 && <SelectField field={at('currency')} label="Paid in" choices={words.currencies} defaultValue={currency} />}

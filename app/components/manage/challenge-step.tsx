@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { ArrowDown, ArrowUp, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, ChevronRight, Trash2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 
 import { Button } from '#app/components/ui/button.tsx'
@@ -32,6 +32,8 @@ export type StepProps = {
 export function ChallengeStep(props: StepProps) {
   const { stage, index, types, words, faults, paysByStage, handle } = props
   const type = types.get(stage.type)
+  // A step that is new or does not fit is open; the others are a line each, easy to move.
+  const opened = stage.body === '' || faults.some((fault) => fault.field.startsWith(`${stage.key}-`))
   const field = (name: string, as = name) => fieldAt(faults, `${stage.key}.${as}`, stageField(stage.key, name))
   return (
     <div className="grid min-w-0 gap-5">
@@ -51,8 +53,25 @@ export function ChallengeStep(props: StepProps) {
           <TextField field={field('points')} label="Pays" type="number" min={0} max={1_000_000} unit={words.pointsName} defaultValue={stage.points} />
         )}
       </div>
+      <details open={opened} className="group/step">
+        <summary className="flex min-h-11 items-center gap-2 text-sm font-medium text-leaf">
+          <ChevronRight aria-hidden className="size-4 shrink-0 transition-transform duration-150 group-open/step:rotate-90" />
+          What members read, and its settings
+        </summary>
+        <StepDetails {...props} />
+      </details>
+    </div>
+  )
+}
+
+/** What members read at a step, the settings of its type, and where answers lead. */
+function StepDetails(props: StepProps) {
+  const { stage, types, words, faults } = props
+  const field = (name: string, as = name) => fieldAt(faults, `${stage.key}.${as}`, stageField(stage.key, name))
+  return (
+    <div className="grid min-w-0 gap-5 pt-2">
       <MarkdownField field={field('body')} label="What members read here" start={stage.body} rows={4} />
-      {(type?.settingFields ?? []).map((setting) => (
+      {(types.get(stage.type)?.settingFields ?? []).map((setting) => (
         <ChallengeSetting
           key={setting.name}
           setting={setting}
@@ -111,8 +130,9 @@ const branching = new Set(['choice', 'text', 'survey', 'nps', 'quiz'])
 /** Where answers lead, one a row; what is not said leads to the next step. */
 function Ways({ stage, index, stages, faults }: StepProps) {
   const later = stages.slice(index + 1)
-  if (!branching.has(stage.type) || (later.length === 0 && stage.branch.length === 0)) return null
   const answers = answersOf(stage)
+  const open = branching.has(stage.type) && (stage.type !== 'text' || answers !== null)
+  if (stage.branch.length === 0 && (!open || later.length === 0)) return null
   const rows = [...stage.branch, { answer: '', to: '' }]
   const field = fieldAt(faults, `${stage.key}.answer`, stageField(stage.key, 'branch'))
   const targets = [

@@ -8,7 +8,7 @@ import type { PathCard, Stage } from '#app/domain/standing/standing.ts'
 import { SaveRow } from './badge-form.tsx'
 import { Inline, Line, Lines, Sentence, Tick } from './plain-fields.tsx'
 
-export type PathChoices = { kinds: ChoiceGroup[]; badges: Choice[]; levels: Choice[] }
+export type PathChoices = { kinds: ChoiceGroup[]; badges: Choice[]; levels: Choice[]; challenges: Choice[] }
 
 /** A path with its stages in order: what each asks, as a sentence. Three to begin with, and always one more to fill. */
 export function PathForm({ path, choices }: { path: PathCard | null; choices: PathChoices }) {
@@ -35,6 +35,7 @@ function StageFields({ index, stage, choices }: { index: number; stage: Stage | 
   const kinds = stage?.needs.find((need) => need.type === 'kinds')
   const badge = stage?.needs.find((need) => need.type === 'badge')
   const level = stage?.needs.find((need) => need.type === 'level')
+  const challenge = stage?.needs.find((need) => need.type === 'challenge')
   const of = `of stage ${index + 1}`
   return (
     <li className="grid gap-x-8 gap-y-4 border-b py-5 lg:grid-cols-[1fr_1.6fr]">
@@ -85,6 +86,20 @@ function StageFields({ index, stage, choices }: { index: number; stage: Stage | 
             />
           </span>
         </Sentence>
+        {choices.challenges.length > 0 && (
+          <Sentence>
+            <span>and the challenge</span>
+            <span className="w-64 max-w-full">
+              <Select
+                name="challenge"
+                aria-label={`Challenge ${of}`}
+                placeholder="none"
+                choices={choices.challenges}
+                defaultValue={challenge?.type === 'challenge' ? challenge.challenge : ''}
+              />
+            </span>
+          </Sentence>
+        )}
         <Lines name="perks" id={`perks-${index}`} label="Opens, one a line" start={stage?.perks.join('\n')} />
       </div>
     </li>

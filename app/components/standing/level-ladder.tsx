@@ -1,10 +1,11 @@
+import { Link } from '@remix-run/react'
 import { Check } from 'lucide-react'
 
 import { joinClasses } from '#app/components/ui/join-classes.ts'
 
 import { LevelEmblem } from './level-emblem.tsx'
 
-export type ConditionView = { words: string; current: number; needed: number; met: boolean }
+export type ConditionView = { to?: string | null; words: string; current: number; needed: number; met: boolean }
 export type LevelView = { rank: number; title: string; story: string; perks: readonly string[]; conditions: readonly ConditionView[] }
 
 /** What is asked, each with what is there and what is needed; what is met carries a check. */
@@ -20,7 +21,13 @@ export function Conditions({ conditions, locale }: { conditions: readonly Condit
           )}
           <span className={condition.met ? 'text-muted' : undefined}>
             <span className="sr-only">{condition.met ? 'Met: ' : 'Still to do: '}</span>
-            {condition.words}{' '}
+            {condition.to ? (
+              <Link to={condition.to} className="text-link text-ink">
+                {condition.words}
+              </Link>
+            ) : (
+              condition.words
+            )}{' '}
             <strong className="tabular-nums">
               {Math.min(condition.current, condition.needed).toLocaleString(locale)}/{condition.needed.toLocaleString(locale)}
             </strong>

@@ -155,7 +155,12 @@ export function levelsFrom(form: FormData): Read<Level[]> {
 export const mostStages = 6
 
 /** A path as its form says it: up to six stages; a stage without a title is left out. */
-export function pathFrom(form: FormData, slug: string | null, nouns: (kind: string) => string): Read<Omit<PathCard, 'id'>> {
+export function pathFrom(
+  form: FormData,
+  slug: string | null,
+  nouns: (kind: string) => string,
+  challenges: ReadonlyMap<string, string> = new Map(),
+): Read<Omit<PathCard, 'id'>> {
   const words = read(z.object({ title, story }), { title: text(form, 'title'), story: text(form, 'story') })
   const faults = 'faults' in words ? [...words.faults] : []
   const stages: Stage[] = []
@@ -168,6 +173,8 @@ export function pathFrom(form: FormData, slug: string | null, nouns: (kind: stri
     const [badge, tier] = of('badge').split(':')
     if (badge) needs.push({ type: 'badge', badge, tier: Number(tier) || 1 })
     if (Number(of('level')) > 0) needs.push({ type: 'level', rank: Number(of('level')) })
+    const challenge = of('challenge')
+    if (challenge) needs.push({ type: 'challenge', challenge, title: challenges.get(challenge) ?? challenge })
     if (needs.length === 0) faults.push(`${name}: say what this stage asks for.`)
     stages.push({
       title: name.slice(0, 60),

@@ -1,8 +1,8 @@
 import type { Held } from './levels.ts'
 import type { Need, PathCard, Stage } from './standing.ts'
 
-/** What a path looks at: counted activities by kind, badges by slug, and the level's rank. */
-export type Ground = { tallies: ReadonlyMap<string, number>; held: Held; level: number }
+/** What a path looks at: counted activities by kind, badges by slug, the level's rank, and the slugs of challenges that are done. */
+export type Ground = { tallies: ReadonlyMap<string, number>; held: Held; level: number; done: ReadonlySet<string> }
 
 export type NeedState = { need: Need; current: number; needed: number; met: boolean }
 
@@ -10,6 +10,7 @@ export type NeedState = { need: Need; current: number; needed: number; met: bool
 export function needState(need: Need, ground: Ground): NeedState {
   const state = (current: number, needed: number): NeedState => ({ need, current, needed, met: current >= needed })
   if (need.type === 'level') return state(ground.level, need.rank)
+  if (need.type === 'challenge') return state(ground.done.has(need.challenge) ? 1 : 0, 1)
   if (need.type === 'badge') return state(ground.held.get(need.badge) ?? 0, need.tier)
   return state(
     need.kinds.reduce((sum, kind) => sum + (ground.tallies.get(kind) ?? 0), 0),
@@ -39,4 +40,9 @@ export function stagesReached(path: Pick<PathCard, 'stages'>, ground: Ground): n
 /** The kinds a path counts. */
 export function kindsOfPath(path: Pick<PathCard, 'stages'>): string[] {
   return [...new Set(path.stages.flatMap((stage) => stage.needs.flatMap((need) => (need.type === 'kinds' ? need.kinds : []))))]
+}
+
+/** The challenges a path asks for, by their slugs. */
+export function challengesOfPath(path: Pick<PathCard, 'stages'>): string[] {
+  return [...new Set(path.stages.flatMap((stage) => stage.needs.flatMap((need) => (need.type === 'challenge' ? [need.challenge] : []))))]
 }

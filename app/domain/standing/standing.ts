@@ -52,11 +52,12 @@ export type StampCard = {
   retired: boolean
 }
 
-/** Something a stage of a path asks for. Kinds count together; a badge is `slug` and tier; a level is its rank. */
+/** Something a stage of a path asks for. Kinds count together; a badge is `slug` and tier; a level is its rank; a challenge is its slug, with the title it had. */
 export type Need =
   | { type: 'kinds'; kinds: readonly string[]; count: number; words: string }
   | { type: 'badge'; badge: string; tier: number }
   | { type: 'level'; rank: number }
+  | { type: 'challenge'; challenge: string; title: string }
 
 export type Stage = { title: string; story: string; needs: readonly Need[]; perks: readonly string[] }
 

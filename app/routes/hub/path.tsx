@@ -18,15 +18,23 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const path = paths.find((one) => one.slug === params.slug)
   if (!path) throw new Response('There is no such path.', { status: 404, statusText: 'Not Found' })
   const { title, story } = path
-  return { title, story, steps: stepViews(path, ground, badges, levels, cardsFrom(adapters)), locale: guest.member.locale }
+  const steps = stepViews(path, ground, badges, levels, cardsFrom(adapters))
+  const asked = steps.flatMap((step) => step.conditions)
+  return { title, story, steps, done: asked.filter((one) => one.met).length, total: asked.length, locale: guest.member.locale }
 }
 
 /** A path: what is reached, what is open, what comes after. */
 export default function Path() {
-  const { title, story, steps, locale } = useLoaderData<typeof loader>()
+  const { title, story, steps, done, total, locale } = useLoaderData<typeof loader>()
   return (
     <>
       <PageHeader title={title} lead={story} crumbs={[{ label: 'Paths', to: '/paths' }, { label: title }]} />
+      <p className="-mt-3 mb-8 flex max-w-md items-center gap-4">
+        <progress value={done} max={Math.max(total, 1)} aria-label="What is done" className="h-2 min-w-0 flex-1 accent-leaf" />
+        <strong className="tabular-nums">
+          {done} of {total} done
+        </strong>
+      </p>
       <PathSteps steps={steps} locale={locale} />
     </>
   )

@@ -107,8 +107,8 @@ function Cards({ cards, removable = false }: { cards: readonly Card[]; removable
           <Form method="post" className="mt-auto flex flex-wrap gap-2 pt-5">
             <input type="hidden" name="template" value={card.key} />
             <Button size="sm" variant="outline">
-              Use {card.key === 'blank' ? 'a blank page' : <span className="sr-only">{card.title}</span>}
-              {card.key === 'blank' ? '' : 'this'}
+              {card.key === 'blank' ? 'Use a blank page' : 'Use this'}
+              {card.key !== 'blank' && <span className="sr-only"> template: {card.title}</span>}
             </Button>
             {removable && (
               <Button size="sm" variant="ghost" name="do" value="remove">

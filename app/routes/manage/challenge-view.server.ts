@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import type { DraftView, EditorWords, Look } from '#app/components/manage/challenge-words.ts'
 import { segmentsOf } from '#app/domain/boards/queries/choices.server.ts'
 import { campaignsOf } from '#app/domain/campaigns/queries.server.ts'
-import { type Challenge } from '#app/domain/challenges/challenges.ts'
+import type { Challenge } from '#app/domain/challenges/challenges.ts'
 import { wholeChallenge } from '#app/domain/challenges/queries/definitions.server.ts'
 import { type Draft, draftOf } from '#app/domain/challenges/draft.ts'
 import { estimatedEffort, estimatedMinutes, suggestAward } from '#app/domain/challenges/estimate.ts'
@@ -12,7 +12,9 @@ import { currenciesOf } from '#app/domain/ledger/queries/currencies.server.ts'
 import { namedInterests } from '#app/domain/members/queries/wishes.server.ts'
 import { languageCodes, languageName, offeredInterests } from '#app/domain/members/wishes.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
+import { allQuizzes } from '#app/domain/quizzes/queries/results.server.ts'
 import { channelsOf } from '#app/domain/rules/queries/earn.server.ts'
+import { allSurveys } from '#app/domain/surveys/queries.server.ts'
 import { allBadges, levelsOf } from '#app/domain/standing/queries.server.ts'
 import { type Checked, checkChallenge } from '#app/flows/check-challenge.server.ts'
 import { countryChoices } from '#app/routes/hub/country-choices.server.ts'
@@ -53,7 +55,7 @@ export async function lookAt(program: Program, id: number | null, draft: Draft, 
 
 /** What the editor offers to choose from, for the challenge of this id. */
 export async function editorWords(program: Program, id: number | null, draft: Draft): Promise<EditorWords> {
-  const [levels, segments, interests, others, campaigns, currencies, badges, sources] = await Promise.all([
+  const [levels, segments, interests, others, campaigns, currencies, badges, sources, quizzes, surveys] = await Promise.all([
     levelsOf(program.id),
     segmentsOf(program.id),
     namedInterests(program.id),
@@ -62,6 +64,8 @@ export async function editorWords(program: Program, id: number | null, draft: Dr
     currenciesOf(program.id),
     allBadges(program.id),
     channelsOf(program.id),
+    allQuizzes(program.id),
+    allSurveys(program.id),
   ])
   const known = ruleCards()
   const chip = (value: string) => ({ value, label: value })
@@ -77,8 +81,8 @@ export async function editorWords(program: Program, id: number | null, draft: Dr
     campaigns: named(campaigns.filter((one) => one.state !== 'ended' || one.id === draft.campaignId)),
     currencies: currencies.map((one) => ({ value: one.slug, label: one.name })),
     badges: badges.filter((badge) => !badge.retired).map((badge) => ({ value: badge.slug, label: badge.title })),
-    quizzes: [],
-    surveys: [],
+    quizzes: named(quizzes.filter((one) => one.state !== 'closed')),
+    surveys: named(surveys.filter((one) => one.state !== 'closed')),
     events: [],
     sources: named(sources),
     cards: known.cards,

@@ -55,7 +55,7 @@ export default function Challenge() {
           fixed={view.fixed}
           onDraft={live.onDraft}
         />
-        <ChallengeBeside look={live.look} stale={live.stale} reader={view.reader} />
+        <ChallengeBeside look={live.look} stale={live.stale} state={view.state} reader={view.reader} />
       </div>
     </ChallengeFrame>
   )

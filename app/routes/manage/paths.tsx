@@ -8,6 +8,7 @@ import { RecognitionFrame } from '#app/components/manage/recognition-frame.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Pill } from '#app/components/ui/pill.tsx'
 import { Section } from '#app/components/ui/section.tsx'
+import { listedChallenges } from '#app/domain/challenges/queries/authoring.server.ts'
 import { may } from '#app/domain/members/roles.ts'
 import { pathFrom } from '#app/domain/standing/forms.ts'
 import { allBadges, allPaths, levelsOf } from '#app/domain/standing/queries.server.ts'
@@ -19,7 +20,12 @@ export const meta: MetaFunction = () => [{ title: 'Paths' }]
 /** Every path, and what stages can ask for. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { program, member } = await requireStaff(request, 'see_rules')
-  const [paths, badges, levels] = await Promise.all([allPaths(program.id), allBadges(program.id), levelsOf(program.id)])
+  const [paths, badges, levels, challenges] = await Promise.all([
+    allPaths(program.id),
+    allBadges(program.id),
+    levelsOf(program.id),
+    listedChallenges(program.id),
+  ])
   const query = new URL(request.url).searchParams
   const { cards, channels } = ruleCards()
   const kinds = channels.map((channel) => ({
@@ -40,6 +46,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       kinds: kinds.filter((group) => group.choices.length > 0),
       badges: tiers,
       levels: levels.map((level) => ({ value: String(level.rank), label: level.title })),
+      challenges: challenges.filter((one) => one.state !== 'archived').map(({ slug, title }) => ({ value: slug, label: title })),
     },
     saved: query.has('saved'),
     mayEdit: may(member.roles, 'edit_rules'),
@@ -54,7 +61,8 @@ export async function action({ request }: ActionFunctionArgs) {
   if (slug !== '' && !(await allPaths(program.id)).some((path) => path.slug === slug))
     return data({ faults: ['There is no such path.'] }, { status: 404 })
   const { cards } = ruleCards()
-  const read = pathFrom(form, slug || null, (kind) => cardOf(cards, kind).noun[1])
+  const challenges = new Map((await listedChallenges(program.id)).map((one) => [one.slug, one.title]))
+  const read = pathFrom(form, slug || null, (kind) => cardOf(cards, kind).noun[1], challenges)
   if ('faults' in read) return data(read, { status: 400 })
   const saved = await savePath(read.value, slug === '', actor)
   if ('message' in saved) return data({ faults: [saved.message] }, { status: 409 })

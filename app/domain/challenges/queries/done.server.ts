@@ -9,3 +9,18 @@ export async function doneChallenges(program: number, persons: readonly number[]
   )
   return new Map(rows.map((row) => [row.memberId, new Set(row.slugs)]))
 }
+
+/** The latest round of a person: how it stands, at which stage, and what is passed; null if they never began. */
+export async function roundOf(
+  program: number,
+  challenge: number,
+  person: number,
+): Promise<{ state: string; stageId: number | null; passed: number[] } | null> {
+  const [row] = await sqlAlone<{ state: string; stageId: number | null; passed: number[] }>(
+    `SELECT p.state, p.stage_id AS "stageId", ARRAY(SELECT r.stage_id FROM stage_result r WHERE r.program_id = p.program_id AND r.participation_id = p.id
+       AND r.state = 'passed') AS passed
+     FROM participation p WHERE p.program_id = $1 AND p.challenge_id = $2 AND p.member_id = $3 ORDER BY p.started_at DESC, p.id DESC LIMIT 1`,
+    [program, challenge, person],
+  )
+  return row ?? null
+}

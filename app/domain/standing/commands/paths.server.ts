@@ -1,6 +1,6 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { heldBySlug } from '#app/domain/standing/levels.ts'
-import { type Ground, kindsOfPath, stagesReached } from '#app/domain/standing/paths.ts'
+import { type Ground, challengesOfPath, kindsOfPath, stagesReached } from '#app/domain/standing/paths.ts'
 import type { Definitions, Gain, Loss } from '#app/domain/standing/standing.ts'
 import type { Causes, Moved } from './badges.server.ts'
 
@@ -42,9 +42,11 @@ async function groundsIn(scope: Scope, definitions: PathDefinitions, members: re
      UNION ALL SELECT member_id, 'badge', badge_id::text, max(tier)::int FROM badge_grant WHERE program_id = $1 AND member_id = ANY($2::bigint[])
      GROUP BY member_id, badge_id
      UNION ALL SELECT member_id, 'level', '', level::int FROM standing WHERE program_id = $1 AND member_id = ANY($2::bigint[])
+     UNION ALL SELECT DISTINCT p.member_id, 'done', c.slug, 1 FROM participation p JOIN challenge c ON c.program_id = p.program_id AND c.id = p.challenge_id
+     WHERE p.program_id = $1 AND p.member_id = ANY($2::bigint[]) AND p.state = 'completed' AND c.slug = ANY($4::text[])
      UNION ALL SELECT member_id, 'told', split_part(what, ':', 2), count(*)::int FROM standing_event
      WHERE program_id = $1 AND member_id = ANY($2::bigint[]) AND what >= 'path:' AND what < 'path;' GROUP BY member_id, split_part(what, ':', 2)`,
-    [scope.program, members, [...new Set(definitions.paths.flatMap(kindsOfPath))]],
+    [scope.program, members, [...new Set(definitions.paths.flatMap(kindsOfPath))], [...new Set(definitions.paths.flatMap(challengesOfPath))]],
   )
   const of = new Map<number, typeof rows>()
   for (const row of rows) {
@@ -60,6 +62,7 @@ async function groundsIn(scope: Scope, definitions: PathDefinitions, members: re
       tallies: new Map(own.filter((row) => row.about === 'kind').map((row) => [row.name, row.count])),
       held: heldBySlug(definitions.badges, grants),
       level: own.find((row) => row.about === 'level')?.count ?? 0,
+      done: new Set(own.filter((row) => row.about === 'done').map((row) => row.name)),
     }
   }
   return { grounds, told }
