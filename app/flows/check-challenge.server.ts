@@ -34,8 +34,7 @@ export async function checkChallenge(program: Program, id: number | null, draft:
     others,
     campaign,
     dead,
-    quizzes: null,
-    surveys: null,
+    ...chosen,
     events: null,
     pointsName: program.pointsName,
   }
