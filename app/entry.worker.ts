@@ -4,6 +4,7 @@ import { logFor } from '#app/foundation/log.ts'
 import { closeDue } from '#app/jobs/close-due.server.ts'
 import { drainInbox } from '#app/jobs/drain-inbox.server.ts'
 import { drainOutbox } from '#app/jobs/drain-outbox.server.ts'
+import { closeEnded } from '#app/jobs/keep-challenges.server.ts'
 import { expireOld, keepLedger } from '#app/jobs/keep-ledger.server.ts'
 import { freezeEnded, tidyBoards } from '#app/jobs/keep-boards.server.ts'
 import { endOverdue } from '#app/jobs/end-overdue.server.ts'
@@ -46,6 +47,7 @@ const loops = [
   repeat({ name: 'campaigns', run: () => overPrograms(keepCampaigns), idleMs: 15_000 }, stopped),
   repeat({ name: 'store', run: () => overPrograms(keepStore), idleMs: 30_000 }, stopped),
   repeat({ name: 'closing', run: () => overPrograms(closeDue), idleMs: 4_000 }, stopped),
+  repeat({ name: 'challenges', run: () => overPrograms(closeEnded), idleMs: 5_000 }, stopped),
   repeat({ name: 'boards', run: () => overPrograms(tidyBoards), idleMs: 600_000 }, stopped),
   repeat({ name: 'attempts', run: () => overPrograms(endOverdue), idleMs: 15_000 }, stopped),
   repeat({ name: 'sweep', run: () => overPrograms(sweep), idleMs: 3_600_000 }, stopped),

@@ -1,11 +1,20 @@
 import { lockSettling, type Scope } from '#app/db/transaction.server.ts'
 import { wake } from '#app/db/wake.server.ts'
-import { type Challenge, amountOf, freePlace, type Stage, stageAfter } from '#app/domain/challenges/challenges.ts'
+import { awayFrom, type Challenge, freePlace, stageAfter, stageAmount } from '#app/domain/challenges/challenges.ts'
 import { finishRound, moveOn, notePass } from '#app/domain/challenges/commands.server.ts'
-import { challengeIn, type Participation, participationIn, placesTaken, resultsIn, type StageResult } from '#app/domain/challenges/settling.server.ts'
+import {
+  challengeIn,
+  type Participation,
+  participationIn,
+  placesTaken,
+  resultsIn,
+  type StageResult,
+  tagsHandedIn,
+} from '#app/domain/challenges/settling.server.ts'
 import { Refusal } from '#app/foundation/outcome.ts'
 import { payChallenge } from './pay-challenge.server.ts'
 import { payStage } from './pay-stage.server.ts'
+import { recallDeeds } from './recall-deeds.server.ts'
 import { tellChallenge } from './tell-challenge.server.ts'
 
 /** Which stage is passed, and by what. */
@@ -50,36 +59,26 @@ export async function completeStage(scope: Scope, program: { timeZone: string },
   if (results.get(stage.id)?.state === 'passed') return { kind: 'passed_before' }
   if (found.state !== 'open' || found.stageId !== stage.id) return { kind: 'not_there' }
   const amount = stageAmount(challenge, stage, order.points ?? null)
+  if ('refused' in amount) throw new Refusal('out_of_range', amount.refused)
   const grantId = await payStage(scope, program, { challenge, stage, participation: found, amount: amount.now, note: order.note ?? '' })
   const { how, answer = null, score = 0 } = order
-  const pass = { how, answer, tags: (order.tags ?? []).map((tag) => tag.toLowerCase()), points: amount.kept, score, grantId }
+  const tags = [...(order.tags ?? []), ...(await tagsHandedIn(scope, found.id, stage.id))].map((tag) => tag.toLowerCase())
+  const pass = { how, answer, tags, points: amount.kept, score, grantId }
   await notePass(scope, found.id, stage.id, pass)
-  await tellChallenge(scope, { challenge, participation: found, stage, quiet: how === 'door' })
+  await tellChallenge(scope, { challenge, participation: found, stage, quiet: !awayFrom.includes(how) })
   scope.afterCommit(() => wake(scope.program, [found.memberId]))
   const passed = new Map([...results.values()].filter((one) => one.state === 'passed').map((one) => [one.stageId, one.answer]))
   const next = stageAfter(challenge.stages, stage, answer, passed)
   if (next) {
     await moveOn(scope, found.id, next.id, score)
+    await recallDeeds(scope, program, next, found)
     return { kind: 'passed', next: next.id, points: amount.now }
   }
   const done: StageResult = { stageId: stage.id, state: 'passed', passes: 1, at: scope.now, ...pass }
   const end = await endOf(scope, program, challenge, found, [...results.values(), done], order.note ?? '')
   await finishRound(scope, found.id, { ...end, score })
-  await tellChallenge(scope, { challenge, participation: { ...found, place: end.place }, stage: null, quiet: how === 'door' })
+  await tellChallenge(scope, { challenge, participation: { ...found, place: end.place }, stage: null, quiet: !awayFrom.includes(how) })
   return { kind: 'completed', points: end.points + amount.now, place: end.place, placesGone: end.placesGone }
-}
-
-/** What passing the stage pays now, and what is kept of it: where the award comes at the end, a chosen amount waits for it. */
-function stageAmount({ award }: Challenge, stage: Stage, chosen: number | null): { now: number; kept: number | null } {
-  if (award.mode === 'stages') {
-    if (chosen !== null && chosen !== stage.points) throw new Refusal('out_of_range', `This step pays ${stage.points}, no other amount.`)
-    return { now: stage.points, kept: stage.points }
-  }
-  if (chosen !== null && amountOf(award.points, chosen) === null) {
-    const range = typeof award.points === 'number' ? String(award.points) : `${award.points.min} to ${award.points.max}`
-    throw new Refusal('out_of_range', `This challenge pays ${range}. Choose an amount within that.`)
-  }
-  return { now: 0, kept: chosen }
 }
 
 /** What the end brings: a place where there are places, and the final award with extra credit. Places for the best and drawn ones are given at the close. */

@@ -7,6 +7,7 @@ import type { Program } from '#app/domain/programs/programs.ts'
 import type { Owner } from '#app/domain/members/settling.server.ts'
 import { rulesInForce } from '#app/domain/rules/queries/settling.server.ts'
 import { logFor } from '#app/foundation/log.ts'
+import { closeStagesByDeeds } from './close-stages-by-deeds.server.ts'
 import { settleRuns } from './settle-runs.server.ts'
 
 /** What one round did: how many activities left the queue's front, or that another worker is at it. */
@@ -35,6 +36,7 @@ async function settleBatch(program: Program, size: number, only: number | null):
     const rules = await rulesInForce(scope)
     const owners = await settleRuns(scope, turn, program.timeZone, waiting, rules)
     await noteTurn(scope, turn, 'settle', journal(waiting, owners, key))
+    await closeStagesByDeeds(scope, program, waiting, owners)
     return { kind: 'settled', count: waiting.length }
   })
 }

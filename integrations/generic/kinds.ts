@@ -39,5 +39,9 @@ export const kinds: Readonly<Record<string, KindCard>> = {
     ...card('a figure is reported', 'Had a figure reported', 'reported figure', 'reported figures'),
     facts: { metric: { label: 'the name of the figure', type: 'text' }, value: { label: 'the figure', type: 'number' } },
   },
+  'product.used': {
+    ...card('something is used in the product', 'Used the product', 'use of the product', 'uses of the product'),
+    facts: { event: { label: 'the name of the event', type: 'text' }, ...facts },
+  },
   reversal: { ...card('something is taken back', 'Had something taken back', 'reversal', 'reversals'), undo: true },
 }

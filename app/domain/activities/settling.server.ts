@@ -149,6 +149,15 @@ export async function recordedIn(scope: Scope, span: PastSpan): Promise<Recorded
   return rows.reverse()
 }
 
+/** Recorded activities by their ids, in the order in which they were done. */
+export async function recordedNamed(scope: Scope, activities: readonly number[]): Promise<Recorded[]> {
+  if (activities.length === 0) return []
+  return scope.sql<Recorded>(`SELECT ${recordedFields} WHERE a.program_id = $1 AND a.id = ANY($2::bigint[]) ORDER BY a.occurred_at, a.id`, [
+    scope.program,
+    activities,
+  ])
+}
+
 /** What was done with the same objects, of one kind (the adapter's own word). */
 export async function recordedWith(scope: Scope, deeds: readonly { sourceId: number; objectId: string }[], kind: string): Promise<Recorded[]> {
   return scope.sql<Recorded>(

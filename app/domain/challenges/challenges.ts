@@ -16,6 +16,9 @@ const amount = z.number().int().min(0).max(most)
 const ids = z.array(z.number().int().positive()).max(100)
 const words = z.array(z.string().trim().min(1).max(80)).max(50)
 
+/** What passes a stage while the member stands elsewhere: a notice says so. */
+export const awayFrom: readonly string[] = ['verdict', 'event', 'staff']
+
 /** What it pays: each stage its own points, or one amount at the end: fixed, or within a range that a reviewer chooses from. */
 export const awardSchema = z
   .object({
@@ -142,6 +145,12 @@ export function stageAfter(stages: readonly Stage[], passed: Stage, answer: stri
   return stageAfter(stages, next, done.get(next.id) ?? null, new Map([...done].filter(([id]) => id !== next.id)))
 }
 
+/** Where somebody stands who begins (again): the first stage on their way that was not passed before; null where all were, or there is none. */
+export function firstOpen(stages: readonly Stage[], done: ReadonlyMap<number, string | null>): Stage | null {
+  const [first] = stages
+  return first && done.has(first.id) ? stageAfter(stages, first, done.get(first.id) ?? null, done) : (first ?? null)
+}
+
 /** The least and the most that completing it once can pay, extra credit left out. */
 export function worthOf({ award, stages }: Pick<Challenge, 'award' | 'stages'>): { min: number; max: number } {
   if (award.mode === 'stages') {
@@ -156,6 +165,24 @@ export function amountOf(points: Award['points'], chosen: number | null): number
   if (typeof points === 'number') return chosen === null || chosen === points ? points : null
   if (chosen === null) return points.min
   return Number.isInteger(chosen) && chosen >= points.min && chosen <= points.max ? chosen : null
+}
+
+/**
+ * What passing a stage pays now, and what is kept of it: where the award comes at the end, an amount that a reviewer chose waits for it. A choice outside of what the
+ * challenge pays is refused in words.
+ */
+export function stageAmount(
+  { award }: Pick<Challenge, 'award'>,
+  stage: Stage,
+  chosen: number | null,
+): { now: number; kept: number | null } | { refused: string } {
+  if (award.mode === 'stages') {
+    if (chosen !== null && chosen !== stage.points) return { refused: `This step pays ${stage.points}, no other amount.` }
+    return { now: stage.points, kept: stage.points }
+  }
+  if (chosen === null || amountOf(award.points, chosen) !== null) return { now: 0, kept: chosen }
+  const range = typeof award.points === 'number' ? String(award.points) : `${award.points.min} to ${award.points.max}`
+  return { refused: `This challenge pays ${range}. Choose an amount within that.` }
 }
 
 /** The first of so many places that is free; null if all are taken. */

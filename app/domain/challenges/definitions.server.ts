@@ -32,7 +32,8 @@ export async function readChallenge(sql: Sql, program: number, id: number): Prom
   return challengeFrom(row, stages)
 }
 
-type Known = { version: string; challenges: readonly Challenge[]; byId: ReadonlyMap<number, Challenge> }
+/** What is kept in memory of a program's challenges. */
+export type Known = { version: string; challenges: readonly Challenge[]; byId: ReadonlyMap<number, Challenge> }
 const known = new Map<number, Known>()
 const nothing: Known = { version: '', challenges: [], byId: new Map() }
 

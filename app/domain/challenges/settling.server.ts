@@ -1,6 +1,7 @@
 import type { Scope } from '#app/db/transaction.server.ts'
-import type { Challenge } from './challenges.ts'
-import { knownChallenges, readChallenge } from './definitions.server.ts'
+import type { Challenge, Stage } from './challenges.ts'
+import { type Watched, watchedIn } from './deeds.ts'
+import { type Known, knownChallenges, readChallenge } from './definitions.server.ts'
 import type { PastRound } from './rounds.ts'
 
 /** A person in one round of a challenge. */
@@ -86,4 +87,82 @@ export async function tagsBefore(scope: Scope, { challengeId, memberId, id }: Pa
     [scope.program, challengeId, memberId, id],
   )
   return { rounds: new Set(rows.map((row) => row.id)).size, tags: new Set(rows.flatMap((row) => row.tags)) }
+}
+/** Every round that a person took part in. */
+export async function roundsIn(scope: Scope, challengeId: number, person: number): Promise<Participation[]> {
+  return scope.sql<Participation>(
+    `SELECT ${fields} FROM participation WHERE program_id = $1 AND challenge_id = $2 AND member_id = $3 ORDER BY started_at, id`,
+    [scope.program, challengeId, person],
+  )
+}
+
+/** Which of these challenges a person has completed at least once. */
+export async function completedAmong(scope: Scope, person: number, challenges: readonly number[]): Promise<Set<number>> {
+  if (challenges.length === 0) return new Set()
+  const rows = await scope.sql<{ id: number }>(
+    `SELECT DISTINCT challenge_id AS id FROM participation WHERE program_id = $1 AND member_id = $2 AND challenge_id = ANY($3::int[]) AND state = 'completed'`,
+    [scope.program, person, challenges],
+  )
+  return new Set(rows.map((row) => row.id))
+}
+
+/** What the member has written for a stage and not handed in, or got back; null if nothing. */
+export async function draftIn(scope: Scope, participationId: number, stageId: number): Promise<Record<string, unknown> | null> {
+  const [row] = await scope.sql<{ content: Record<string, unknown> }>(
+    `SELECT content FROM submission WHERE program_id = $1 AND participation_id = $2 AND stage_id = $3 AND state IN ('draft', 'returned')`,
+    [scope.program, participationId, stageId],
+  )
+  return row?.content ?? null
+}
+
+/** What was handed in for a stage was about: its language and topic as tags. */
+export async function tagsHandedIn(scope: Scope, participationId: number, stageId: number): Promise<string[]> {
+  const [row] = await scope.sql<{ language: string; topic: string }>(
+    `SELECT language, topic FROM submission WHERE program_id = $1 AND participation_id = $2 AND stage_id = $3 AND handed_in_at IS NOT NULL
+     ORDER BY handed_in_at DESC LIMIT 1`,
+    [scope.program, participationId, stageId],
+  )
+  return [row?.language && `language:${row.language}`, row?.topic && `topic:${row.topic}`].flatMap((tag) => tag || [])
+}
+
+/** The rounds of these persons in these challenges. */
+export async function roundsAmong(scope: Scope, challenges: readonly number[], persons: readonly number[]): Promise<Participation[]> {
+  return scope.sql<Participation>(
+    `SELECT ${fields} FROM participation WHERE program_id = $1 AND challenge_id = ANY($2::int[]) AND member_id = ANY($3::bigint[]) ORDER BY id`,
+    [scope.program, challenges, persons],
+  )
+}
+
+/** Which of these subjects are evidence for which stage already, as `stage/subject`. */
+export async function deedsKnown(scope: Scope, subjects: readonly string[]): Promise<Set<string>> {
+  const rows = await scope.sql<{ name: string }>(
+    `SELECT stage_id || '/' || subject AS name FROM stage_deed WHERE program_id = $1 AND subject = ANY($2::uuid[])`,
+    [scope.program, subjects],
+  )
+  return new Set(rows.map((row) => row.name))
+}
+
+/** The challenge of this name that was published and not archived; null if there is none. */
+export async function challengeNamed(scope: Scope, slug: string): Promise<Challenge | null> {
+  const { challenges } = await knownChallenges(scope.sql, scope.program)
+  return challenges.find((one) => one.slug === slug) ?? null
+}
+
+const watches = new WeakMap<Known, ReadonlyMap<string, readonly Watched[]>>()
+
+/** The stages that wait for deeds now, by the kind of deed. One row, unless something was changed. */
+export async function watchedNow(scope: Scope): Promise<ReadonlyMap<string, readonly Watched[]>> {
+  const known = await knownChallenges(scope.sql, scope.program)
+  const kept = watches.get(known) ?? watchedIn(known.challenges)
+  watches.set(known, kept)
+  return kept
+}
+
+/** A stage by its id; null if there is none. */
+export async function stageIn(scope: Scope, id: number): Promise<Pick<Stage, 'settings'> | null> {
+  const [row] = await scope.sql<Pick<Stage, 'settings'>>('SELECT settings FROM challenge_stage WHERE program_id = $1 AND id = $2', [
+    scope.program,
+    id,
+  ])
+  return row ?? null
 }

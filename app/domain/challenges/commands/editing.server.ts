@@ -56,3 +56,17 @@ async function addStages(scope: Scope, challengeId: number, stages: readonly Sta
   }
   return ids
 }
+
+/** Closes the published challenges whose end has come. Answers them with their places. */
+export async function closeDue(scope: Scope): Promise<{ id: number; places: Challenge['places'] }[]> {
+  return scope.sql(
+    `UPDATE challenge SET state = 'closed', closed_at = $2, version = version + 1 WHERE program_id = $1 AND state = 'published' AND closes_at <= $2
+     RETURNING id, places`,
+    [scope.program, scope.now],
+  )
+}
+
+/** The places of a challenge were given out. */
+export async function noteDrawn(scope: Scope, id: number): Promise<void> {
+  await scope.sql('UPDATE challenge SET drawn_at = $3 WHERE program_id = $1 AND id = $2 AND drawn_at IS NULL', [scope.program, id, scope.now])
+}

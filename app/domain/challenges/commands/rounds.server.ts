@@ -7,11 +7,11 @@ export async function beginRound(
   round: { challengeId: number; memberId: number; round: string; stageId: number; stageAt?: Date },
 ): Promise<number | null> {
   const [row] = await scope.sql<{ id: number }>(
-    `INSERT INTO participation AS p (program_id, challenge_id, member_id, round, state, stage_id, stage_at, started_at) VALUES ($1, $2, $3, $4, 'open', $5, $6, $7)
-     ON CONFLICT (program_id, challenge_id, member_id, round) DO UPDATE SET state = 'open', stage_id = $5, stage_at = $6, started_at = $7, retry_at = NULL
+    `INSERT INTO participation AS p (program_id, challenge_id, member_id, round, state, stage_id, stage_at, started_at) VALUES ($1, $2, $3, $4, 'open', $5, $6, $6)
+     ON CONFLICT (program_id, challenge_id, member_id, round) DO UPDATE SET state = 'open', stage_id = $5, stage_at = $6, started_at = $6, retry_at = NULL
        WHERE p.state IN ('failed', 'withdrawn')
      RETURNING id`,
-    [scope.program, round.challengeId, round.memberId, round.round, round.stageId, round.stageAt ?? scope.now, scope.now],
+    [scope.program, round.challengeId, round.memberId, round.round, round.stageId, round.stageAt ?? scope.now],
   )
   return row?.id ?? null
 }
@@ -87,16 +87,23 @@ export async function holdRound(scope: Scope, participationId: number, retryAt: 
   await scope.sql('UPDATE participation SET retry_at = $3 WHERE program_id = $1 AND id = $2', [scope.program, participationId, retryAt])
 }
 
-/** A passed stage is open again, and the member stands at it; a place is free again. What was given for it is to be taken back by the story. */
+/**
+ * A passed stage is open again, and the member stands at it since when they first did; a place is free again. What was given for it is to be taken back by the
+ * story.
+ */
 export async function reopen(scope: Scope, participation: Participation, stageId: number, score: number): Promise<void> {
+  await scope.sql(
+    `UPDATE participation p SET state = 'open', stage_id = $3, completed_at = NULL, place = NULL, grant_id = NULL, points = 0,
+       score = greatest(0, score - $4), retry_at = NULL, stage_at = coalesce((
+         SELECT max(before.at) FROM stage_result before JOIN stage_result r USING (program_id, participation_id)
+         WHERE r.program_id = $1 AND r.participation_id = $2 AND r.stage_id = $3 AND before.stage_id <> $3 AND before.state = 'passed' AND before.at <= r.at
+       ), p.started_at)
+     WHERE program_id = $1 AND id = $2`,
+    [scope.program, participation.id, stageId, score],
+  )
   await scope.sql(
     `UPDATE stage_result SET state = 'reopened', grant_id = NULL, points = NULL, at = $4 WHERE program_id = $1 AND participation_id = $2 AND stage_id = $3`,
     [scope.program, participation.id, stageId, scope.now],
-  )
-  await scope.sql(
-    `UPDATE participation SET state = 'open', stage_id = $3, stage_at = $4, completed_at = NULL, place = NULL, grant_id = NULL, points = 0,
-       score = greatest(0, score - $5), retry_at = NULL WHERE program_id = $1 AND id = $2`,
-    [scope.program, participation.id, stageId, scope.now, score],
   )
   await scope.sql('DELETE FROM extra_credit WHERE program_id = $1 AND challenge_id = $2 AND participation_id = $3', [
     scope.program,
