@@ -1,6 +1,6 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import type { Challenge, Stage } from '#app/domain/challenges/challenges.ts'
-import { handIn, keepDraft, linkIsTaken } from '#app/domain/challenges/commands.server.ts'
+import { handIn, keepWritten, linkIsTaken } from '#app/domain/challenges/commands.server.ts'
 import { normalizeLink } from '#app/domain/challenges/links.ts'
 import { draftIn, type Participation } from '#app/domain/challenges/settling.server.ts'
 import { policyProblem } from '#app/domain/challenges/submissions.ts'
@@ -38,7 +38,7 @@ export async function judgeSubmission(scope: Scope, program: { timeZone: string 
   const written = { participationId: round.id, stageId: stage.id, memberId: round.memberId, content: order.content }
   const type = stageTypeOf(stage.type)
   const refuse = async (message: string, field: string | null = null): Promise<SubmitOutcome> => {
-    await keepDraft(scope, written)
+    await keepWritten(scope, written)
     return { kind: 'not_yet', message, field }
   }
   const read = type.submission.safeParse(order.content)

@@ -1,5 +1,5 @@
 import { type Actor, inTransaction, lockSettling } from '#app/db/transaction.server.ts'
-import { keepDraft } from '#app/domain/challenges/commands.server.ts'
+import { keepWritten } from '#app/domain/challenges/commands.server.ts'
 import { challengeNamed } from '#app/domain/challenges/settling.server.ts'
 import { type Refused, Refusal, orRefused } from '#app/foundation/outcome.ts'
 import { enterChallenge } from './enter-challenge.server.ts'
@@ -27,7 +27,7 @@ export function saveDraft(
           if (JSON.stringify(order.content).length > mostLetters) throw new Refusal('too_long', 'That is too long to be kept. Shorten it first.')
           const round = await enterChallenge(scope, program, challenge, by.by)
           const there = round.state === 'open' && round.stageId === order.stageId
-          const kept = there && (await keepDraft(scope, { participationId: round.id, stageId: order.stageId, memberId: by.by, content: order.content }))
+          const kept = there && (await keepWritten(scope, { participationId: round.id, stageId: order.stageId, memberId: by.by, content: order.content }))
           if (!kept) throw new Refusal('not_there', 'This step was handed in already, so the draft was not kept.')
           return { kind: 'saved' as const }
         },

@@ -11,7 +11,7 @@ export type Written = {
 const open = `(program_id, participation_id, stage_id) WHERE state IN ('draft', 'waiting', 'returned')`
 
 /** Keeps what was written so far, beside what was kept before; what waits for a verdict stays as it is. Answers false then. */
-export async function keepDraft(scope: Scope, written: Written): Promise<boolean> {
+export async function keepWritten(scope: Scope, written: Written): Promise<boolean> {
   const rows = await scope.sql(
     `INSERT INTO submission AS s (program_id, participation_id, stage_id, member_id, state, content, created_at) VALUES ($1, $2, $3, $4, 'draft', $5, $6)
      ON CONFLICT ${open} DO UPDATE SET content = s.content || excluded.content, version = s.version + 1 WHERE s.state IN ('draft', 'returned') RETURNING id`,
