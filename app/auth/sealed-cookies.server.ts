@@ -35,6 +35,9 @@ export function sealedCookie<Value extends object>(name: string, minutes: number
 /** Remembers, for the browser that signed up, which mail it waits for. `link` is the hash of the link in it, if there is one. */
 export const joiningCookie = sealedCookie<{ email: string; message: number; link: string | null }>('joining', 24 * 60)
 
+/** Names what a browser did or wrote without being signed in, so that whoever signs in with it finds it: for two weeks. */
+export const keptCookie = sealedCookie<{ token: string }>('kept', 14 * 24 * 60)
+
 /**
  * Names a browser that signed in to an account (OWASP's device cookie): its failures are counted apart from everybody else's, so nobody can lock its
  * owner out of it. It opens nothing.

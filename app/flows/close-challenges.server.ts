@@ -1,6 +1,6 @@
 import { inTransaction, lockSettling } from '#app/db/transaction.server.ts'
 import { wake } from '#app/db/wake.server.ts'
-import { closeDue, noteDrawn } from '#app/domain/challenges/commands.server.ts'
+import { closeDue, forgetKept, noteDrawn } from '#app/domain/challenges/commands.server.ts'
 import { entrantsIn } from '#app/domain/challenges/settling.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { awardPlaces } from './award-places.server.ts'
@@ -15,6 +15,7 @@ export async function closeChallenges(program: Program, now = new Date()): Promi
     async (scope) => {
       await lockSettling(scope)
       const closed = await closeDue(scope)
+      await forgetKept(scope, 14)
       for (const { id, places } of closed) {
         if (places?.kind !== 'top') continue
         const best = (await entrantsIn(scope, id)).slice(0, places.count)

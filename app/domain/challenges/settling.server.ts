@@ -1,5 +1,7 @@
 import type { Scope } from '#app/db/transaction.server.ts'
+import { sha256 } from '#app/foundation/crypto.server.ts'
 import type { Challenge, Stage } from './challenges.ts'
+import type { KeptRow } from './commands/kept.server.ts'
 import { type Watched, watchedIn } from './deeds.ts'
 import { type Known, knownChallenges, readChallenge } from './definitions.server.ts'
 import type { PastRound } from './rounds.ts'
@@ -125,14 +127,6 @@ export async function tagsHandedIn(scope: Scope, participationId: number, stageI
   return [row?.language && `language:${row.language}`, row?.topic && `topic:${row.topic}`].flatMap((tag) => tag || [])
 }
 
-/** The rounds of these persons in these challenges. */
-export async function roundsAmong(scope: Scope, challenges: readonly number[], persons: readonly number[]): Promise<Participation[]> {
-  return scope.sql<Participation>(
-    `SELECT ${fields} FROM participation WHERE program_id = $1 AND challenge_id = ANY($2::int[]) AND member_id = ANY($3::bigint[]) ORDER BY id`,
-    [scope.program, challenges, persons],
-  )
-}
-
 /** Which of these subjects are evidence for which stage already, as `stage/subject`. */
 export async function deedsKnown(scope: Scope, subjects: readonly string[]): Promise<Set<string>> {
   const rows = await scope.sql<{ name: string }>(
@@ -165,4 +159,12 @@ export async function stageIn(scope: Scope, id: number): Promise<Pick<Stage, 'se
     id,
   ])
   return row ?? null
+}
+
+/** What a browser did and wrote without an account. */
+export async function keptIn(scope: Scope, token: string): Promise<Pick<KeptRow, 'challengeId' | 'stageId' | 'state' | 'answer'>[]> {
+  return scope.sql('SELECT challenge_id AS "challengeId", stage_id AS "stageId", state, answer FROM kept_work WHERE program_id = $1 AND token = $2', [
+    scope.program,
+    sha256(token),
+  ])
 }
