@@ -8,6 +8,7 @@ import { defaultProgram } from '#app/domain/programs/programs.ts'
 import { programById } from '#app/domain/programs/queries.server.ts'
 import { webhookSecretFromEnv } from '#app/foundation/env.ts'
 import { askCommunity } from './seed/ask.ts'
+import { offerChallenges } from './seed/challenges.ts'
 import { settleCommunity } from './seed/community.ts'
 import { deliver } from './seed/deliver.ts'
 import { fillReviews } from './seed/reviews.ts'
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
   const visit = new Date(now.getTime() - 2 * 86_400_000)
   const before = story.filter((sent) => sent.at <= visit)
   await askCommunity(actor, now)
+  await offerChallenges(actor, now)
   await deliver(before, door, secrets, (sent) => console.log(`${sent} of ${story.length} deliveries`))
   await settled()
   await inTransaction(actor, async (scope) => {

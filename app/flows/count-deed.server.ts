@@ -17,6 +17,7 @@ export async function countDeed(scope: Scope, program: { timeZone: string }, wat
   const { challenge, stage, settings } = watch
   const [first] = challenge.stages
   if (opennessOf(challenge, scope.now) !== 'open' || (settings.from === 'start' && opennessOf(challenge, deed.occurredAt) !== 'open')) return
+  if (settings.from === 'start' && challenge.publishedAt !== null && deed.occurredAt < challenge.publishedAt) return
   const standing = (await roundsIn(scope, challenge.id, person)).find((one) => one.state === 'open' && one.stageId === stage.id)
   const round = standing ?? (first?.id === stage.id ? await enter(scope, program, challenge, person, deed.occurredAt) : null)
   if (!round || round.stageId !== stage.id || !inTime(settings, deed.occurredAt, round.stageAt)) return

@@ -50,9 +50,10 @@ export type NavItem = {
 /** The places of a member, in order. `:handle` becomes the reader's own. */
 export const memberNav: readonly NavItem[] = [
   { label: 'Home', href: '/', icon: 'home', audience: 'member', bar: true },
+  { label: 'Challenges', href: '/challenges', icon: 'challenges', audience: 'member', bar: true },
   { label: 'Store', href: '/store', icon: 'store', audience: 'member', bar: true },
   { label: 'Board', href: '/board', icon: 'board', audience: 'everyone', bar: true },
-  { label: 'My activity', href: '/activity', icon: 'activity', audience: 'member', bar: true },
+  { label: 'My activity', href: '/activity', icon: 'activity', audience: 'member' },
   { label: 'How to earn', href: '/earn', icon: 'earn', audience: 'everyone' },
   { label: 'Badges', href: '/badges', icon: 'badges', audience: 'member', more: true },
   { label: 'Together', href: '/contests', icon: 'together', audience: 'everyone', more: true },
@@ -62,6 +63,7 @@ export const memberNav: readonly NavItem[] = [
 
 /** The places of a visitor. */
 export const publicNav: readonly NavItem[] = [
+  { label: 'Try it', href: '/challenges', icon: 'challenges', audience: 'everyone' },
   { label: 'How to earn', href: '/earn', icon: 'earn', audience: 'everyone' },
   { label: 'Board', href: '/board', icon: 'board', audience: 'everyone' },
   { label: 'Together', href: '/contests', icon: 'together', audience: 'everyone' },

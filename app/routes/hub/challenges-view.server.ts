@@ -9,6 +9,8 @@ import { checkers } from '#app/domain/challenges/types/type.ts'
 
 type Who = Pick<Guest, 'program'> & { member: Pick<SignedIn, 'id' | 'timeZone'> | null }
 
+const atHome = ['returned', 'going', 'open'] as const
+
 /** The challenges that this person may see now, in the order of lists. Visitors see those that are open to them. */
 export async function visibleChallenges({ program, member }: Who, now: Date): Promise<Challenge[]> {
   const shown = (await publishedChallenges(program.id)).filter((one) => opennessOf(one, now) !== 'hidden')
@@ -94,7 +96,7 @@ function stateOf(challenge: Challenge, { current, next, needs, gone, now }: Grou
 }
 
 /** All cards of a member, those put away included. */
-export async function challengeCards(guest: Who & { member: SignedIn }, now: Date): Promise<ChallengeCard[]> {
+export async function challengeCards(guest: Who & { member: Pick<SignedIn, 'id' | 'timeZone'> }, now: Date): Promise<ChallengeCard[]> {
   const { program, member } = guest
   const challenges = await visibleChallenges(guest, now)
   const [rounds, marks, figures] = await Promise.all([
@@ -116,4 +118,12 @@ export async function challengeCards(guest: Who & { member: SignedIn }, now: Dat
       completed,
     }),
   )
+}
+
+/** What a member can do next: what came back, what was begun, the first steps, then what is open; at most three. */
+export async function homeChallenges(guest: Who & { member: Pick<SignedIn, 'id' | 'timeZone'> }, now: Date): Promise<ChallengeCard[]> {
+  const cards = (await challengeCards(guest, now)).filter((card) => card.mark !== 'dismissed')
+  const rank = (card: ChallengeCard): number => (atHome as readonly string[]).indexOf(card.state) * 2 + (card.onboarding ? 0 : 1)
+  const doable = cards.filter((card) => (atHome as readonly string[]).includes(card.state))
+  return doable.sort((one, other) => rank(one) - rank(other)).slice(0, 3)
 }

@@ -15,6 +15,7 @@ import { type PublicAward, type Word, newestPublic, wordsOf, wordsSince } from '
 import { badgesOf, heldBadges, heldSlugs, levelReachedSince, levelsOf, talliesOf } from '#app/domain/standing/queries.server.ts'
 import { conditionsOf, progressOf } from '#app/domain/standing/levels.ts'
 import { adapters } from '#integrations/registry.ts'
+import { homeChallenges } from './challenges-view.server.ts'
 import { keepingView } from './keeping-view.server.ts'
 
 const day = 86_400_000
@@ -84,23 +85,25 @@ async function neighbors(program: Program, member: SignedIn, now: Date): Promise
 export async function homeView(program: Program, member: SignedIn, now: Date) {
   const since = member.lastSeenAt
   const cards = cardsFrom(adapters)
-  const [balance, levels, place, fresh, latest, held, reached, rules, paid, recent, badges, tallies, channels, slugs, keeping] = await Promise.all([
-    balanceOf(program.id, member.id),
-    levelsOf(program.id),
-    neighbors(program, member, now),
-    since ? wordsSince(program.id, member.id, since, 200) : [],
-    wordsOf(program.id, member.id, { states: null, source: null }, null, 4),
-    heldBadges(program.id, member.id, 3),
-    since ? levelReachedSince(program.id, member.id, since) : null,
-    liveRules(program.id, now),
-    paidCounts(program.id, member.id, now, program.timeZone),
-    kindsSince(program.id, member.id, new Date(now.getTime() - lately)),
-    badgesOf(program.id),
-    talliesOf(program.id, member.id),
-    channelsOf(program.id),
-    heldSlugs(program.id, member.id),
-    keepingView(program, member, cards, now),
-  ])
+  const [balance, levels, place, fresh, latest, held, reached, rules, paid, recent, badges, tallies, channels, slugs, keeping, challenges] =
+    await Promise.all([
+      balanceOf(program.id, member.id),
+      levelsOf(program.id),
+      neighbors(program, member, now),
+      since ? wordsSince(program.id, member.id, since, 200) : [],
+      wordsOf(program.id, member.id, { states: null, source: null }, null, 4),
+      heldBadges(program.id, member.id, 3),
+      since ? levelReachedSince(program.id, member.id, since) : null,
+      liveRules(program.id, now),
+      paidCounts(program.id, member.id, now, program.timeZone),
+      kindsSince(program.id, member.id, new Date(now.getTime() - lately)),
+      badgesOf(program.id),
+      talliesOf(program.id, member.id),
+      channelsOf(program.id),
+      heldSlugs(program.id, member.id),
+      keepingView(program, member, cards, now),
+      homeChallenges({ program, member }, now),
+    ])
   const open = new Set(channels.filter((channel) => channel.open).map((channel) => channel.adapter))
   const news = (word: Word): NewsLine => ({
     id: String(word.activityId),
@@ -117,6 +120,7 @@ export async function homeView(program: Program, member: SignedIn, now: Date) {
     balance,
     progress: progressOf(levels, balance.lifetime, slugs),
     keeping,
+    challenges,
     place,
     mine: member.id,
     news: {

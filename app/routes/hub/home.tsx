@@ -4,6 +4,7 @@ import { anyone } from '#app/auth/guests.server.ts'
 import { PlacesList } from '#app/components/hub/board-view.tsx'
 import { CampaignBanner } from '#app/components/hub/campaign-parts.tsx'
 import { LevelReached, NewsList, NextDeedPanel, RecentBadges, StandingPanel } from '#app/components/hub/home-parts.tsx'
+import { HomeChallenges } from '#app/components/challenges/home-challenges.tsx'
 import { Firsts, KeepingUp } from '#app/components/hub/keeping-parts.tsx'
 import { Landing } from '#app/components/hub/landing.tsx'
 import type { ReaderWords } from '#app/components/hub/why-chain.tsx'
@@ -64,6 +65,7 @@ function MemberHome({ home, reader }: { home: HomeData; reader: ReaderWords }) {
         <StandingPanel progress={home.progress} balance={home.balance} name={home.name} reader={reader} />
         <NextDeedPanel deeds={home.deeds} reader={reader} />
       </div>
+      <HomeChallenges cards={home.challenges} reader={reader} />
       <div className="mt-14 grid gap-x-16 gap-y-14 lg:grid-cols-[1.75fr_1fr]">
         <News news={home.news} reader={reader} />
         <div className="flex flex-col gap-14">

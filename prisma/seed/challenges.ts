@@ -1,0 +1,47 @@
+// Offers the demo community a dozen challenges; those with a quiz or a survey need the ones that were made before.
+import { type Actor, inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
+import { awardSchema, extraSchema, recurrenceSchema } from '#app/domain/challenges/challenges.ts'
+import { addChallenge } from '#app/domain/challenges/commands.server.ts'
+import { stageTypeOf } from '#app/domain/challenges/types/index.ts'
+import { challengeWords } from './challenge-words.ts'
+
+const day = 86_400_000
+
+/** Publishes them, once; what is there already stays as it is. */
+export async function offerChallenges(actor: Actor, now: Date): Promise<void> {
+  const [quiz] = await sqlAlone<{ id: number }>(`SELECT id FROM quiz WHERE program_id = $1 AND title = 'Your first contribution' LIMIT 1`, [
+    actor.program,
+  ])
+  const [survey] = await sqlAlone<{ id: number }>(`SELECT id FROM survey WHERE program_id = $1 AND NOT anonymous ORDER BY id LIMIT 1`, [
+    actor.program,
+  ])
+  const known = await sqlAlone<{ slug: string; id: number }>('SELECT slug, id FROM challenge WHERE program_id = $1', [actor.program])
+  const ids = new Map(known.map(({ slug, id }) => [slug, id]))
+  const words = challengeWords({ quiz: quiz?.id ?? null, survey: survey?.id ?? null })
+  for (const [index, { after = [], closesIn, stages, award, recurrence = {}, extra = {}, ...one }] of words.entries()) {
+    if (ids.has(one.slug)) continue
+    const written = await inTransaction(
+      actor,
+      (scope) =>
+        addChallenge(scope, {
+          ...{ state: 'published', opensAt: null, timeZone: 'UTC', language: '', topics: [], audience: {}, places: null, campaignId: null },
+          ...{ generatedPolicy: 'allowed', reviewersNeeded: 1, onboarding: false, createdBy: null },
+          ...one,
+          closesAt: closesIn === undefined ? null : new Date(now.getTime() + closesIn * day),
+          needs: after.flatMap((slug) => ids.get(slug) ?? []),
+          position: (index + 1) * 10,
+          publishedAt: new Date(now.getTime() - day),
+          award: awardSchema.parse(award),
+          recurrence: recurrenceSchema.parse(recurrence),
+          extra: extraSchema.parse(extra),
+          stages: stages.map((stage) => ({
+            ...{ body: '', points: 0, branch: [] },
+            ...stage,
+            settings: { ...stageTypeOf(stage.type).settings.parse(stage.settings ?? {}) },
+          })),
+        }),
+      now,
+    )
+    ids.set(one.slug, written.id)
+  }
+}
