@@ -69,6 +69,11 @@ export function ChallengeBeside({ view, reader, visitor, children }: { view: Bes
       )}
       <div className="mt-5 flex flex-col gap-3 empty:hidden">
         {children}
+        {!visitor && (
+          <Link to={`/challenges/${card.slug}/talk`} className="text-link py-1 text-sm">
+            Comments and questions
+          </Link>
+        )}
         {!visitor && <Marks card={card} />}
       </div>
     </aside>
