@@ -4,7 +4,7 @@ import { segmentsOf } from '#app/domain/boards/queries/choices.server.ts'
 import { levelsOf } from '#app/domain/standing/queries.server.ts'
 import { allBadges } from '#app/domain/standing/queries/definitions.server.ts'
 import type { Reward, Variant } from '#app/domain/store/rewards.ts'
-import { rewardSchema, variantSchema } from '#app/domain/store/shelf-form.ts'
+import { euCountries, rewardSchema, variantSchema } from '#app/domain/store/shelf-form.ts'
 import { countryChoices } from '#app/routes/hub/country-choices.server.ts'
 import { fulfillers } from '#integrations/fulfillers.ts'
 import type { RewardStart } from '#app/components/store/reward-form.tsx'
@@ -48,6 +48,12 @@ const text = (value: string | number | null | undefined): string => (value === n
 const euros = (cents: number | null): string => (cents === null ? '' : String(cents / 100))
 const day = (at: Date | null): string => at?.toISOString().slice(0, 10) ?? ''
 
+/** Countries as a manager writes them: the whole of the European Union by its two letters. */
+function codesText(codes: readonly string[]): string {
+  const whole = euCountries.every((code) => codes.includes(code))
+  return (whole ? ['EU', ...codes.filter((code) => !euCountries.includes(code))] : codes).join(', ')
+}
+
 /** A reward as the inputs of the editor show it. `price`: the one that was announced, if one was. */
 export function editorStart(reward: Reward): RewardStart {
   const { offers, pictures, countries, served, dutyFree, cost, taxValue, budget, opensAt, closesAt, drawsAt, settings: _, ...rest } = reward
@@ -59,7 +65,7 @@ export function editorStart(reward: Reward): RewardStart {
       [`offers[${n}].price`, text(offer.price)],
     ]),
   )
-  const lists = { countries: countries.join(', '), served: served.join(', '), dutyFree: dutyFree.join(', '), pictures: pictures.join('\n') }
+  const lists = { countries: codesText(countries), served: codesText(served), dutyFree: codesText(dutyFree), pictures: pictures.join('\n') }
   return {
     ...plain,
     ...lower,
