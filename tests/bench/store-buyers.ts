@@ -43,7 +43,13 @@ async function naive({ rewardId, people }: Round): Promise<number> {
       client.release()
     }
   }
-  return (await Promise.all(people.map(one))).reduce((sum, sold) => sum + sold, 0)
+  const left = [...people]
+  const work = async (): Promise<number> => {
+    let sold = 0
+    for (let person = left.pop(); person !== undefined; person = left.pop()) sold += await one(person)
+    return sold
+  }
+  return (await Promise.all(Array.from({ length: 8 }, work))).reduce((sum, sold) => sum + sold, 0)
 }
 
 process.on('message', (round: Round) => {
