@@ -79,7 +79,7 @@ export const contests: readonly DemoContest[] = [
   },
   {
     title: 'Name the release',
-    summary: 'Eight names, three rounds, one release.',
+    summary: 'Six names, three rounds, one release.',
     body: 'The next release gets the name that is left at the end. One word, easy to say in your language too.',
     ...{ way: 'bracket', takes: ['text'], days: [-20, -6, -6, 6], prizes: '200' },
     entries: [

@@ -64,7 +64,7 @@ export default function Goals() {
   const words = told ? toldWords[told] : undefined
   return (
     <>
-      <PageHeader title="My goals" lead="Five answers by the end of the month, say. Only you see them." />
+      <PageHeader title="My goals" lead="Five answers by the end of the month, say. What you set yourself only you see." />
       <TogetherTabs current="goals" member />
       <div className="flex flex-col gap-12">
         {words && !sent && <Notice tone="good" announce children={words} />}

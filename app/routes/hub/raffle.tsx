@@ -93,8 +93,8 @@ export default function RafflePage() {
                   : 'One ticket each, free of charge'}
             </span>
             <span className="text-muted">
-              {view.entrants.toLocaleString(locale)} {view.entrants === 1 ? 'ticket' : 'tickets'} so far. Draw:{' '}
-              <When iso={view.closesAt} zone={view.timeZone} locale={locale} />
+              {view.entrants.toLocaleString(locale)} {view.entrants === 1 ? 'ticket' : 'tickets'}
+              {phase === 'drawn' ? ' were in. Drawn:' : ' so far. Draw:'} <When iso={view.closesAt} zone={view.timeZone} locale={locale} />
             </span>
             {ticket && <code className="mt-1 block text-sm break-all text-muted">{ticket}</code>}
           </p>
