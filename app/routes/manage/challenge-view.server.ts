@@ -8,6 +8,7 @@ import { type Draft, draftOf } from '#app/domain/challenges/draft.ts'
 import { estimatedEffort, estimatedMinutes, suggestAward } from '#app/domain/challenges/estimate.ts'
 import { comparableChallenges, listedChallenges } from '#app/domain/challenges/queries/authoring.server.ts'
 import { stageTypes } from '#app/domain/challenges/types/index.ts'
+import { eventsOf } from '#app/domain/events/queries.server.ts'
 import { currenciesOf } from '#app/domain/ledger/queries/currencies.server.ts'
 import { namedInterests } from '#app/domain/members/queries/wishes.server.ts'
 import { languageCodes, languageName, offeredInterests } from '#app/domain/members/wishes.ts'
@@ -55,7 +56,7 @@ export async function lookAt(program: Program, id: number | null, draft: Draft, 
 
 /** What the editor offers to choose from, for the challenge of this id. */
 export async function editorWords(program: Program, id: number | null, draft: Draft): Promise<EditorWords> {
-  const [levels, segments, interests, others, campaigns, currencies, badges, sources, quizzes, surveys] = await Promise.all([
+  const [levels, segments, interests, others, campaigns, currencies, badges, sources, quizzes, surveys, events] = await Promise.all([
     levelsOf(program.id),
     segmentsOf(program.id),
     namedInterests(program.id),
@@ -66,6 +67,7 @@ export async function editorWords(program: Program, id: number | null, draft: Dr
     channelsOf(program.id),
     allQuizzes(program.id),
     allSurveys(program.id),
+    eventsOf(program.id),
   ])
   const known = ruleCards()
   const chip = (value: string) => ({ value, label: value })
@@ -83,7 +85,7 @@ export async function editorWords(program: Program, id: number | null, draft: Dr
     badges: badges.filter((badge) => !badge.retired).map((badge) => ({ value: badge.slug, label: badge.title })),
     quizzes: named(quizzes.filter((one) => one.state !== 'closed')),
     surveys: named(surveys.filter((one) => one.state !== 'closed')),
-    events: [],
+    events: named(events),
     sources: named(sources),
     cards: known.cards,
     channels: [...known.channels, { id: 'hub', title: 'In the hub itself' }],
