@@ -1,6 +1,8 @@
+import { Form } from '@remix-run/react'
 import type { ReactNode } from 'react'
 
 import { CelebrateOnce } from '#app/components/hub/celebrate-once.tsx'
+import { Button } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Prose } from '#app/components/ui/prose.tsx'
 import type { Answers, Ask } from '#app/domain/surveys/survey.ts'
@@ -14,10 +16,12 @@ type Props = {
   fresh: boolean
   /** What to do next, once it is answered. */
   next: ReactNode
+  /** True where a step of a challenge still waits for it: who answered this wave before lets that count. */
+  waiting?: boolean
 }
 
 /** A survey with its promise about names, its questions, or the thanks. */
-export function SurveyView({ survey, sent, fresh, next }: Props) {
+export function SurveyView({ survey, sent, fresh, next, waiting = false }: Props) {
   if (survey.state === 'closed') return <EmptyState title="This survey is not open now">When the next wave opens, you find it here.</EmptyState>
   if (survey.state === 'answered')
     return (
@@ -28,6 +32,13 @@ export function SurveyView({ survey, sent, fresh, next }: Props) {
           <Prose html={survey.thanks} />
         ) : (
           <p className="text-muted">Each wave is answered once. What you said stands as you said it.</p>
+        )}
+        {waiting && (
+          <Form method="post">
+            <Button name="do" value="count">
+              Let it count for this step
+            </Button>
+          </Form>
         )}
         {next}
       </div>
