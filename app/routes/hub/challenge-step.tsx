@@ -69,6 +69,7 @@ export default function ChallengeStep() {
           survey={survey}
           sent={sent}
           fresh={false}
+          waiting
           next={<ButtonLink to={`/challenges/${challenge.slug}`}>Back to the challenge</ButtonLink>}
         />
       )}
