@@ -38,7 +38,7 @@ test('[CH-04][UX-07] on a phone with script off a member takes a quiz, loses no 
   expect(page.url()).toBe(attempt)
   await page.getByRole('button', { name: 'Hand in' }).click()
   await expect(page.getByRole('main')).toContainText('7 of 7 answered')
-  await expect(page.getByText(/^(Right|Not right|Partly right.*)$/)).toHaveCount(7)
+  await expect(page.getByText(/^\s*(Right|Not right|Partly right.*)\s*$/)).toHaveCount(7)
   await page.goBack()
   await page.reload()
   await expect(page.getByRole('main')).toContainText('7 of 7 answered')
