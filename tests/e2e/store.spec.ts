@@ -35,6 +35,7 @@ test('[ST-01][ST-03][ST-07][ST-11][F11][PR-01] a member reads the truth, orders 
   }
   await staff.getByLabel('Tracking number').fill('00340434161094')
   await staff.getByRole('button', { name: 'It is on its way' }).click()
+  await expect(staff.getByRole('main')).toContainText('00340434161094')
   await page.reload()
   await expect(main).toContainText('00340434161094')
   await staff.getByRole('button', { name: 'It was delivered' }).click()
@@ -76,6 +77,7 @@ test('[ST-04][ST-07][F11] a member abroad reads about customs before spending; a
     .getByRole('button', { name: /and give it back$/ })
     .first()
     .click()
+  await expect(staff.getByRole('main')).toContainText('This order is done.')
   await page.goto(path)
   await expect(main).toContainText('60 points are back')
   await expect(main).toContainText('The post to Brazil stands still this month.')
