@@ -106,6 +106,7 @@ export default [
       route('paths', 'routes/manage/paths.tsx'),
       route('channels', 'routes/manage/channels.tsx'),
       route('channels/:slug', 'routes/manage/channel.tsx'),
+      route('channels/:slug/mapping', 'routes/manage/channel-mapping.tsx'),
       route('channels/:slug/past', 'routes/manage/channel-past.tsx'),
       route('channels/:slug/past/:id', 'routes/manage/channel-walk.tsx'),
       route('channels/:slug/deliveries/:id', 'routes/manage/delivery.tsx'),

@@ -10,15 +10,13 @@ import { readDelivery } from './read-delivery.server.ts'
 export type Received =
   | { kind: 'stored' | 'duplicate'; delivery: number }
   | { kind: 'malformed'; delivery: number; message: string }
-  | { kind: 'bad_signature'; message: string }
-  | { kind: 'too_many'; message: string }
+  | { kind: 'bad_signature' | 'too_many'; message: string }
 
 const refusal = 'The signature is missing or does not fit this body. Nothing was stored. Check the secret on both sides.'
 
 /** The source behind the door, with the program's key. */
 export type KeyedSource = OpenSource & { key: Uint8Array }
 
-/** What arrives: headers in lower case, the raw bytes, and when. */
 export type Request = { headers: Readonly<Record<string, string>>; body: Uint8Array; receivedAt: Date }
 
 /**
@@ -44,9 +42,9 @@ export async function receiveDelivery(adapter: Adapter, source: KeyedSource, req
     receivedAt: delivery.receivedAt,
     ...reading,
   })
-  if (reading.state === 'malformed')
-    return { kind: 'malformed', delivery: stored.delivery, message: `Signed, but not what the platform sends: ${reading.note}` }
-  return { kind: stored.duplicate ? 'duplicate' : 'stored', delivery: stored.delivery }
+  const { delivery: id } = stored
+  if (reading.state === 'malformed') return { kind: 'malformed', delivery: id, message: `Signed, but not what the platform sends: ${reading.note}` }
+  return { kind: stored.duplicate ? 'duplicate' : 'stored', delivery: id }
 }
 
 const hidden = new Set(['authorization', 'cookie', 'proxy-authorization'])

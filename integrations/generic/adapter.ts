@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Adapter } from '#app/contract/adapter.ts'
+import type { Adapter, Delivery } from '#app/contract/adapter.ts'
 import { parseJson } from '#integrations/kit/body.ts'
 import { computeSignature, verifySignature, type SignatureScheme } from '#integrations/kit/signature.ts'
-import { readMessages, typeOf } from './events.ts'
+import { verifyToken } from '#integrations/kit/token.ts'
+import { isForeign, readMessages, typeOf } from './events.ts'
+import { completeForeign } from './foreign.ts'
 import { kinds } from './kinds.ts'
 
 // 1. How the channel proves who it is. Everything that differs between platforms is a setting; nothing here needs code.
@@ -17,6 +19,10 @@ const scheme: SignatureScheme = {
   secret: 'base64',
   secretPrefix: 'whsec_',
   timestamp: { header: 'webhook-timestamp', tolerance: 5 * 60 },
+}
+
+function isSigned(delivery: Pick<Delivery, 'headers'>): boolean {
+  return delivery.headers[scheme.header] !== undefined || delivery.headers.authorization === undefined
 }
 
 /** Signed JSON from anywhere: a script, a learning platform, an idea portal. Also the adapter to copy when writing a new one. */
@@ -43,7 +49,9 @@ export const generic: Adapter = {
   newSecret: () => `whsec_${randomBytes(32).toString('base64')}`,
 
   // 5. Proof. The kit compares in constant time, refuses empty secrets and never throws.
-  verify: (delivery, secrets) => verifySignature(scheme, delivery, secrets.webhook),
+  // A sender that cannot sign may show the secret itself; it is trusted less.
+  verify: (delivery, secrets) => (isSigned(delivery) ? verifySignature(scheme, delivery, secrets.webhook) : verifyToken(delivery, secrets.webhook)),
+  trust: (delivery) => (isSigned(delivery) ? 'signed' : 'token'),
   sign: (body, headers, secret, at) => {
     const sent = {
       'content-type': 'application/json',
@@ -63,6 +71,13 @@ export const generic: Adapter = {
   // 7. From bytes to activities. Pure: the same delivery always reads the same, so it can be read again years later.
   read: (delivery) => {
     const parsed = parseJson(delivery.body)
-    return parsed.ok ? readMessages(parsed.value, delivery) : { kind: 'malformed', why: parsed.why }
+    if (!parsed.ok) return { kind: 'malformed', why: parsed.why }
+    if (!isForeign(parsed.value)) return readMessages(parsed.value, delivery)
+    // 8. A message in a form of its own: a manager says once what it means, and what that gave is kept with the delivery.
+    if (!delivery.completion) return { kind: 'incomplete', about: `message:${delivery.digest}` }
+    const { messages, why } = delivery.completion
+    if (!Array.isArray(messages)) return { kind: 'unsupported', event: String(why ?? '') }
+    return messages.length > 0 ? readMessages(messages, delivery) : { kind: 'ignored', why: 'the mapping leaves it out' }
   },
+  complete: completeForeign,
 }

@@ -55,6 +55,11 @@ const cloudEvent = z
     return { ...data, type, time, id: within(id), reverses: data.reverses === undefined ? undefined : within(data.reverses) }
   })
 
+/** A JSON object that does not even try to be one of ours: neither `type` nor `actor` nor a CloudEvent. */
+export function isForeign(body: unknown): boolean {
+  return isObject(body) && Object.keys(body).length > 0 && !['actor', 'type', 'specversion', 'object'].some((name) => Object.hasOwn(body, name))
+}
+
 /** Reads one message or a list of them. A list with a broken message is refused whole: half of it would be hard to find later. */
 export function readMessages(body: unknown, delivery: Delivery): Reading {
   const raw = Array.isArray(body) ? body : [body]

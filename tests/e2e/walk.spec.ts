@@ -85,6 +85,7 @@ const managePages = [
   '/manage/channels',
   '/manage/channels/github',
   '/manage/channels/discourse/past',
+  '/manage/channels/generic/mapping',
   '/manage/boards',
   '/manage/boards/segments?title=New&joinedWithinDays=30',
   '/manage/contests',

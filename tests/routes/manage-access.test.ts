@@ -6,6 +6,7 @@ import { type Permission, type Role, permissions, roles } from '#app/domain/memb
 import * as audit from '#app/routes/manage/audit.tsx'
 import * as awards from '#app/routes/manage/awards.tsx'
 import * as channel from '#app/routes/manage/channel.tsx'
+import * as channelMapping from '#app/routes/manage/channel-mapping.tsx'
 import * as channelPast from '#app/routes/manage/channel-past.tsx'
 import * as channelWalk from '#app/routes/manage/channel-walk.tsx'
 import * as channels from '#app/routes/manage/channels.tsx'
@@ -141,6 +142,13 @@ beforeAll(async () => {
       params: own,
       see: 'see_channels',
       change: ['access', 'start', 'stop'].map((what) => ({ form: { do: what }, needs: 'edit_channels' as const })),
+    },
+    {
+      file: 'channel-mapping.tsx',
+      door: channelMapping,
+      params: own,
+      see: 'see_deliveries',
+      change: ['try', 'save'].map((what) => ({ form: { do: what }, needs: 'edit_channels' as const })),
     },
     { file: 'channel-walk.tsx', door: channelWalk, params: { ...own, id: String(walk?.id) }, see: 'see_channels' },
     { file: 'delivery.tsx', door: delivery, params: { slug, id: deliveryId }, see: 'see_deliveries', change: [{ form: {}, needs: 'edit_channels' }] },

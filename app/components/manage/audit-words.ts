@@ -12,6 +12,7 @@ const words: Record<string, string> = {
   'secret.rotated': 'made a new secret for the channel',
   'secret.ended': 'ended an old secret of the channel',
   'source.access_saved': 'changed how the hub calls the channel',
+  'source.mapping_saved': 'changed what messages mean in the channel',
   'walk.started': 'began to read the past of the channel',
   'walk.stopped': 'stopped reading the past of the channel',
   'walk.resumed': 'went on reading the past of the channel',

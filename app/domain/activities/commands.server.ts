@@ -21,6 +21,8 @@ export {
   recordHubActivity,
   setIgnored,
   setPlainAccess,
+  setMapping,
+  remapUnread,
   setSourceState,
   noteReading,
 } from './commands/sources.server.ts'

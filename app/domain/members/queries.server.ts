@@ -1,5 +1,6 @@
 import { type Sql, sqlAlone } from '#app/db/transaction.server.ts'
 import { db } from '#app/db/prisma.server.ts'
+import type { Role } from './roles.ts'
 import { audiences, type LinkedAccount, type OwnProfile, type SignedIn, themes } from './members.ts'
 
 const signedIn = `
@@ -78,4 +79,13 @@ export async function contactOf(
     [program, member],
   )
   return row ?? null
+}
+
+/** The members who have one of these roles. */
+export async function membersWithRole(program: number, roles: readonly Role[]): Promise<number[]> {
+  const rows = await sqlAlone<{ id: number }>(
+    `SELECT DISTINCT member_id AS id FROM member_role WHERE program_id = $1 AND role = ANY($2::text[]) AND scope = '' ORDER BY 1`,
+    [program, roles],
+  )
+  return rows.map((row) => row.id)
 }

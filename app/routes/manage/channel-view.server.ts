@@ -54,7 +54,7 @@ export function secretVariable(adapter: string): string | null {
 
 /** Which further pages a channel of this adapter has. */
 export function channelTabs(adapter: Adapter): ChannelTabs {
-  return { past: adapter.access !== undefined }
+  return { past: adapter.access !== undefined, mapping: adapter.id === 'generic' }
 }
 
 /** The adapter and the source behind an address; a known adapter may have no source yet. 404 for everything else. */

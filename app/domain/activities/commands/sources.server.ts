@@ -73,6 +73,27 @@ export async function setPlainAccess(scope: Scope, sourceId: number, access: Rea
   ])
 }
 
+/** Sets how messages in a form of their own are mapped, and answers the number of this version. */
+export async function setMapping(scope: Scope, sourceId: number, mapping: string): Promise<number> {
+  const [row] = await scope.sql<{ version: number }>(
+    `UPDATE source SET settings = settings || jsonb_build_object('mapping', jsonb_build_object('mapping', $3::text,
+       'mapping_version', (coalesce((settings -> 'mapping' ->> 'mapping_version')::int, 0) + 1)::text))
+     WHERE program_id = $1 AND id = $2 RETURNING (settings -> 'mapping' ->> 'mapping_version')::int AS version`,
+    [scope.program, sourceId, mapping],
+  )
+  return row?.version ?? 0
+}
+
+/** Lets what no mapping understood so far be mapped again. What was read already stays as it was read. Answers how many deliveries. */
+export async function remapUnread(scope: Scope, sourceId: number): Promise<number> {
+  const rows = await scope.sql(
+    `UPDATE delivery SET state = 'incomplete', note = about, about = NULL, completion = NULL, attempts = 0, retry_at = NULL
+     WHERE program_id = $1 AND source_id = $2 AND state IN ('unsupported', 'malformed') AND about IS NOT NULL RETURNING id`,
+    [scope.program, sourceId],
+  )
+  return rows.length
+}
+
 /** Notes what came of reading a delivery again. */
 export async function noteReading(scope: Scope, delivery: number, state: string, note: string): Promise<void> {
   await scope.sql('UPDATE delivery SET state = $3, note = $4, attempts = attempts + 1 WHERE program_id = $1 AND id = $2', [

@@ -5,7 +5,7 @@ import { accessSecret, secretContext } from '#app/domain/activities/activities.t
 type Row = { plain: Record<string, string> | null; name: string | null; sealed: Buffer | null }
 
 const rows = `
-SELECT s.settings -> 'access' AS plain, x.name, x.sealed FROM source s
+SELECT coalesce(s.settings -> 'access', '{}') || coalesce(s.settings -> 'mapping', '{}') AS plain, x.name, x.sealed FROM source s
 LEFT JOIN source_secret x ON x.program_id = s.program_id AND x.source_id = s.id AND starts_with(x.name, 'access:') AND x.ends_at IS NULL
 WHERE s.program_id = $1 AND s.id = $2 ORDER BY x.id`
 

@@ -124,3 +124,13 @@ export async function receivedToday(program: number, sourceId: number, now: Date
   )
   return row?.count ?? 0
 }
+
+/** The newest message that came to a channel in a form of its own, to be mapped on; with an id that one. Null if none came. */
+export async function foreignSample(program: number, sourceId: number, id: number | null): Promise<{ id: number; body: Uint8Array } | null> {
+  const [row] = await sqlAlone<{ id: number; body: Uint8Array }>(
+    `SELECT id, body FROM delivery WHERE program_id = $1 AND source_id = $2 AND length(body) BETWEEN 1 AND 256000
+     AND ($3::bigint IS NULL AND (about IS NOT NULL OR state = 'incomplete') OR id = $3) ORDER BY id DESC LIMIT 1`,
+    [program, sourceId, id],
+  )
+  return row ?? null
+}
