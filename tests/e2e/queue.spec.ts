@@ -5,6 +5,7 @@ test('[MA-01][MA-02][MA-04] a manager works through the queue by keyboard, appro
   page,
   browser,
 }) => {
+  test.setTimeout(180_000)
   await signIn(page, 'manager@laurel.example')
   await page.goto('/manage/queue?kind=submission')
   const list = page.getByRole('list', { name: /What waits/ })
