@@ -1,6 +1,7 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { audiencesWith } from '#app/domain/boards/queries/audience.server.ts'
 import { segmentsOf } from '#app/domain/boards/queries/choices.server.ts'
+import { heldAmong } from '#app/domain/conduct/settling.server.ts'
 import { pointsCurrency } from '#app/domain/ledger/ledger.ts'
 import { sumsOf } from '#app/domain/ledger/settling.server.ts'
 import { countriesOf, peopleBehind, traitsOf } from '#app/domain/members/settling.server.ts'
@@ -31,6 +32,7 @@ export async function loadShoppers(
   const traits = await traitsOf(scope, persons)
   const past = await pastOrdersOf(scope, accounts)
   const trust = await trustOf(scope, accounts)
+  const held = await heldAmong(scope, persons)
   const segments = asks.segments.length > 0 ? await segmentsOf(scope.program, scope.sql) : []
   const slugs = new Map(definitions.badges.map((badge) => [badge.id, badge.slug]))
   const loaded = new Map<number, Loaded>()
@@ -53,7 +55,7 @@ export async function loadShoppers(
         orders: standing.map(({ rewardId, at }) => ({ rewardId, at })),
       },
       caution: {
-        trusted: holders.map((holder) => trust.get(holder)).find((one) => one !== undefined) ?? null,
+        trusted: held.has(id) ? false : (holders.map((holder) => trust.get(holder)).find((one) => one !== undefined) ?? null),
         daysHere: (scope.now.getTime() - (traits.get(id)?.joinedAt ?? scope.now).getTime()) / 86_400_000,
         ...countsOf(own, standing, scope.now, asks.yearFrom),
       },

@@ -8,6 +8,7 @@ import type { Program } from '#app/domain/programs/programs.ts'
 import { askAgain } from '#app/flows/ask-again.server.ts'
 import { completeStage } from '#app/flows/complete-stage.server.ts'
 import { decideDispute } from '#app/flows/decide-dispute.server.ts'
+import { loadShoppers } from '#app/flows/load-shoppers.server.ts'
 import { takeMeasure } from '#app/flows/take-measure.server.ts'
 import { action as talk } from '#app/routes/hub/challenge-talk.tsx'
 import { loader as fairPlay } from '#app/routes/hub/fair-play.tsx'
@@ -82,6 +83,20 @@ test('[AB-10][AB-11] a paused member earns nothing, reads that, why and how to a
   expect((await measuresOf(1, ines)).map((one) => one.step)).toEqual(['lift', 'pause', 'warn'])
   await expect(sqlAlone(`UPDATE measure SET reason = 'Something else'`)).rejects.toThrow()
   expect(await brokenInvariants()).toEqual([])
+})
+
+test('[AB-10] whose orders are held is not trusted by the store until that is lifted, whatever happens in between', async () => {
+  const trusted = async () => {
+    const asks = { segments: [], yearFrom: new Date(0), points: 'points' }
+    const { loaded } = await inTransaction({ program: 1, by: null }, (scope) => loadShoppers(scope, [ines], asks))
+    return loaded.get(ines)?.caution.trusted
+  }
+  expect(await trusted()).toBeNull()
+  await step('hold')
+  await step('warn')
+  expect(await trusted()).toBe(false)
+  await step('lift')
+  expect(await trusted()).toBeNull()
 })
 
 test('[AB-10] a removed member is off the boards and may do nothing but read, appeal and write to the team', async () => {
