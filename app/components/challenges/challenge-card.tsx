@@ -88,7 +88,7 @@ const icons: Partial<Record<CardState, ReactNode>> = {
 }
 
 /** One challenge in a list: the deed, the reward, the time it takes, and who checks it. */
-export function ChallengeRow({ card, reader }: { card: ChallengeCard; reader: CardReader }) {
+export function ChallengeRow({ card, reader, marks }: { card: ChallengeCard; reader: CardReader; marks: boolean }) {
   const quiet = ['done', 'locked', 'soon', 'closed', 'gone', 'wait'].includes(card.state)
   return (
     <li className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 border-b py-5 last:border-0 sm:grid-cols-[auto_minmax(0,1fr)_auto] sm:gap-x-6">
@@ -116,7 +116,7 @@ export function ChallengeRow({ card, reader }: { card: ChallengeCard; reader: Ca
       </div>
       <div className="col-start-2 mt-2 flex items-center justify-between gap-4 sm:col-start-3 sm:mt-0 sm:flex-col sm:items-end sm:justify-start">
         <Worth {...card} reader={reader} className={quiet ? 'opacity-70' : undefined} />
-        <Marks card={card} />
+        {marks && <Marks card={card} />}
       </div>
     </li>
   )

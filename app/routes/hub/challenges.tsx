@@ -123,7 +123,7 @@ export default function Challenges() {
           <Section key={group.title} title={group.title}>
             <ul className="border-t">
               {group.cards.map((card) => (
-                <ChallengeRow key={card.id} card={card} reader={reader} />
+                <ChallengeRow key={card.id} card={card} reader={reader} marks={member} />
               ))}
             </ul>
           </Section>
