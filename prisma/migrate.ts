@@ -59,12 +59,18 @@ export async function diff(databaseUrl: string, folder = MIGRATIONS, schema = SC
   return sql.startsWith('-- This is an empty migration') ? '' : withoutKnownIndexes(sql, folder)
 }
 
-/** Prisma cannot say every index (partial ones, covering ones), so it would drop those made by hand: an index that a migration made is changed by hand too. */
+/** Prisma cannot say every index (partial ones, covering ones) nor keys between rooms, so it would drop those made by hand: what a migration made so is changed by hand too. */
 function withoutKnownIndexes(sql: string, folder: string): string {
-  const made = listMigrations(folder).map(({ sql: text }) => text)
-  const known = new Set([...made.join('\n').matchAll(/CREATE (?:UNIQUE )?INDEX "?(\w+)"?/g)].map(([, name]) => name))
-  const blocks = sql.split(/\n\n(?=-- )/)
-  return blocks.filter((block) => !known.has(/(?:DROP|CREATE UNIQUE|CREATE) INDEX "?(\w+)"?/.exec(block)?.[1])).join('\n\n')
+  const made = listMigrations(folder)
+    .map(({ sql: text }) => text)
+    .join('\n')
+  const known = new Set([...made.matchAll(/(?:CREATE (?:UNIQUE )?INDEX|ADD CONSTRAINT) "?(\w+)"?/g)].map(([, name]) => name))
+  const about = (block: string): string | undefined =>
+    /(?:DROP|CREATE UNIQUE|CREATE) INDEX "?(\w+)"?/.exec(block)?.[1] ?? /^-- DropForeignKey[^]*DROP CONSTRAINT "?(\w+)"?/.exec(block)?.[1]
+  return sql
+    .split(/\n\n(?=-- )/)
+    .filter((block) => !known.has(about(block)))
+    .join('\n\n')
 }
 
 /** Writes the next migration, named by the second it was made in. Answers its folder, or undefined when there is nothing to write. */

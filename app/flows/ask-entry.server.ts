@@ -1,6 +1,9 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { audiencesWith } from '#app/domain/boards/queries/audience.server.ts'
-import { type Challenge, opennessOf } from '#app/domain/challenges/challenges.ts'
+import { budgetLeft } from '#app/domain/campaigns/campaigns.ts'
+import { campaignIn } from '#app/domain/campaigns/settling.server.ts'
+import { type Challenge, opennessOf, worthOf } from '#app/domain/challenges/challenges.ts'
+import { spentByCampaign } from '#app/domain/challenges/queries/authoring.server.ts'
 import { nextRound } from '#app/domain/challenges/rounds.ts'
 import { completedAmong, type Participation, placesTaken, roundsIn } from '#app/domain/challenges/settling.server.ts'
 import { zonesOf } from '#app/domain/members/settling.server.ts'
@@ -37,5 +40,16 @@ export async function askEntry(scope: Scope, challenge: Challenge, memberId: num
   const { places } = challenge
   if (places?.kind === 'first' && (await placesTaken(scope, challenge.id)).length >= places.count)
     throw new Refusal('places_gone', 'All places are taken.')
+  await askBudget(scope, challenge)
   return { kind: 'free', round: next.round, before: rounds.find((one) => one.round === next.round) ?? null }
+}
+
+/** Whoever has begun is paid to the end; nobody new begins what the campaign's budget might not cover. */
+async function askBudget(scope: Scope, challenge: Challenge): Promise<void> {
+  if (challenge.campaignId === null) return
+  const campaign = await campaignIn(scope, challenge.campaignId)
+  if (!campaign || campaign.budget === null) return
+  const spent = (await spentByCampaign(scope.program, [campaign.id], scope.sql)).get(campaign.id) ?? 0
+  if ((budgetLeft(campaign.budget, spent) ?? 0) < worthOf(challenge).max)
+    throw new Refusal('not_open', 'The budget of this campaign is used up, so nobody new can begin. Whoever has begun is paid.')
 }

@@ -27,7 +27,8 @@ export function saveDraft(
           if (JSON.stringify(order.content).length > mostLetters) throw new Refusal('too_long', 'That is too long to be kept. Shorten it first.')
           const round = await enterChallenge(scope, program, challenge, by.by)
           const there = round.state === 'open' && round.stageId === order.stageId
-          const kept = there && (await keepWritten(scope, { participationId: round.id, stageId: order.stageId, memberId: by.by, content: order.content }))
+          const kept =
+            there && (await keepWritten(scope, { participationId: round.id, stageId: order.stageId, memberId: by.by, content: order.content }))
           if (!kept) throw new Refusal('not_there', 'This step was handed in already, so the draft was not kept.')
           return { kind: 'saved' as const }
         },

@@ -22,8 +22,15 @@ const processor = unified()
   .use(remarkRehype)
   .use(rehypeSanitize, schema)
   .use(rehypeHighlight, { detect: false, plainText: ['text', 'output'] })
+  .use(() => reachable)
   .use(rehypeStringify)
   .freeze()
+
+/** Code that is wider than the page scrolls by itself, so the keyboard must reach it. */
+function reachable(tree: object): void {
+  const { children } = tree as { children: { tagName?: string; properties?: Record<string, unknown> }[] }
+  for (const node of children) if (node.tagName === 'pre' || node.tagName === 'table') node.properties = { ...node.properties, tabIndex: 0 }
+}
 
 const kept = new Map<string, string>()
 const mostKept = 500

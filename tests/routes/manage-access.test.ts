@@ -36,15 +36,6 @@ import * as queue from '#app/routes/manage/queue.tsx'
 import * as reviewers from '#app/routes/manage/reviewers.tsx'
 import * as feedback from '#app/routes/manage/feedback.tsx'
 import * as merges from '#app/routes/manage/merges.tsx'
-import * as bank from '#app/routes/manage/bank.tsx'
-import * as bankImport from '#app/routes/manage/bank-import.tsx'
-import * as question from '#app/routes/manage/question.tsx'
-import * as quiz from '#app/routes/manage/quiz.tsx'
-import * as quizResults from '#app/routes/manage/quiz-results.tsx'
-import * as quizzes from '#app/routes/manage/quizzes.tsx'
-import * as survey from '#app/routes/manage/survey.tsx'
-import * as surveyResults from '#app/routes/manage/survey-results.tsx'
-import * as surveys from '#app/routes/manage/surveys.tsx'
 import * as rule from '#app/routes/manage/rule.tsx'
 import * as rules from '#app/routes/manage/rules.tsx'
 import { blankDraft } from '#app/domain/challenges/draft.ts'
@@ -52,9 +43,9 @@ import { saveChallenge } from '#app/flows/save-challenge.server.ts'
 import appRoutes from '#app/routes.ts'
 import { authoringVisits } from '#tests/routes/authoring-visits.ts'
 import { resetDatabase } from '#tests/support/database.ts'
+import { quizDoors } from '#tests/support/quiz-doors.ts'
 import { storeDoors } from '#tests/support/store-doors.ts'
 import { togetherDoors } from '#tests/support/together-doors.ts'
-import { addQuestions, addQuiz, addSurvey } from '#tests/support/quizzes.ts'
 import { addMember, addRule, message, openHub, send, settleAll } from '#tests/support/hub.ts'
 
 type Door = {
@@ -98,11 +89,6 @@ beforeAll(async () => {
   const [walk] = await sqlAlone<{ id: number }>(
     `INSERT INTO walk (program_id, source_id, name, since, started_at, moved_at) SELECT 1, id, 'past', now(), now(), now() FROM source WHERE slug = 'generic' RETURNING id`,
   )
-  const asked1 = await addQuestions(ids.get('manager') ?? 0, 'Git', [{ type: 'short', accepted: ['rebase'] }])
-  const bankOf = { id: String(asked1.bank) }
-  const quizOf = { id: String(await addQuiz(ids.get('manager') ?? 0, 'git', asked1.bank)) }
-  const surveyOf = { id: String(await addSurvey(ids.get('manager') ?? 0, 'voices')) }
-  const edits = (...forms: Record<string, string>[]) => forms.map((form) => ({ form, needs: 'edit_quizzes' as const }))
   const draft = { ...blankDraft('UTC'), title: 'A draft' }
   const kept = await saveChallenge({ id: null, basedOn: 0, draft }, { program: 1, by: null })
   const [framed] = await sqlAlone<{ id: number }>(
@@ -239,27 +225,7 @@ beforeAll(async () => {
       see: 'answer_messages',
       change: [{ form: { body: '' }, needs: 'answer_messages' }],
     },
-    { file: 'quizzes.tsx', door: quizzes, params: {}, see: 'see_quiz_results', change: edits({ do: 'bank' }, { do: 'quiz' }) },
-    { file: 'quiz.tsx', door: quiz, params: quizOf, see: 'edit_quizzes', change: edits({ do: 'open' }, { do: 'save', title: '' }) },
-    { file: 'quiz-results.tsx', door: quizResults, params: quizOf, see: 'see_quiz_results' },
-    { file: 'bank.tsx', door: bank, params: bankOf, see: 'edit_quizzes', change: edits({ do: 'retire', question: '0' }, { title: '' }) },
-    { file: 'bank-import.tsx', door: bankImport, params: bankOf, see: 'edit_quizzes', change: edits({ text: '' }) },
-    { file: 'question.tsx', door: question, params: { ...bankOf, question: 'new' }, see: 'edit_quizzes', change: edits({ stem: '' }) },
-    {
-      file: 'surveys.tsx',
-      door: surveys,
-      params: {},
-      see: 'see_survey_results',
-      change: [{ form: { title: '' }, needs: 'edit_surveys' }],
-    },
-    {
-      file: 'survey.tsx',
-      door: survey,
-      params: surveyOf,
-      see: 'edit_surveys',
-      change: ['open', 'wave', 'save'].map((what) => ({ form: { do: what }, needs: 'edit_surveys' as const })),
-    },
-    { file: 'survey-results.tsx', door: surveyResults, params: surveyOf, see: 'see_survey_results' },
+    ...(await quizDoors(ids.get('manager') ?? 0)),
     ...(await storeDoors(ids.get('manager') ?? 0, ids.get('member') ?? 0)),
     ...(await togetherDoors()),
     { file: 'audit.tsx', door: audit, params: {}, see: 'see_audit' },

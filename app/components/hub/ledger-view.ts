@@ -39,15 +39,19 @@ export function didInWords(word: Pick<WordView, 'kind' | 'explanation'>, cards: 
   return tookPart(word.explanation) ? `Took part in ${withArticle(card.noun[0])}` : card.did
 }
 
+/** Kinds that a manager decides by hand. */
+const decided = new Set(['hub:correction', 'hub:award'])
+
 /** The one sentence that says what was given and for what, or why nothing was. */
 export function sentenceOf(
   word: Pick<WordView, 'kind' | 'status' | 'points' | 'given' | 'explanation'>,
   cards: KindCards,
   pointsName = 'points',
 ): string {
-  // What the hub did by itself was nobody's decision.
-  if (word.kind === 'hub:points.expired' && word.explanation.correction) return word.explanation.correction.reason
-  const sentence = explanationInWords(word.explanation, word.points, labelsOf([word.kind], cards))
+  const { correction } = word.explanation
+  // What the hub did by itself, for a step, a prize, an order, was no manager's decision.
+  const sentence =
+    correction && !decided.has(word.kind) ? correction.reason : explanationInWords(word.explanation, word.points, labelsOf([word.kind], cards))
   return word.status === 'reversed' && word.given !== 0 ? `${sentence} It had given ${word.given.toLocaleString('en-US')} ${pointsName}.` : sentence
 }
 

@@ -1,15 +1,3 @@
--- DropIndex
-DROP INDEX "badge_gift_holder";
-
--- DropIndex
-DROP INDEX "judgement_program_id_member_id_occurred_at_activity_id_idx";
-
--- DropIndex
-DROP INDEX "ledger_block_from";
-
--- DropIndex
-DROP INDEX "transfer_turn";
-
 -- CreateTable
 CREATE TABLE "measure" (
     "program_id" SMALLINT NOT NULL,
@@ -209,9 +197,6 @@ CREATE INDEX "comment_program_id_challenge_id_id_idx" ON "comment"("program_id",
 
 -- CreateIndex
 CREATE UNIQUE INDEX "comment_program_id_key_key" ON "comment"("program_id", "key");
-
--- CreateIndex
-CREATE INDEX "judgement_program_id_member_id_occurred_at_activity_id_idx" ON "judgement"("program_id", "member_id", "occurred_at" DESC, "activity_id" DESC);
 
 -- AddForeignKey
 ALTER TABLE "conversation_line" ADD CONSTRAINT "conversation_line_program_id_conversation_id_fkey" FOREIGN KEY ("program_id", "conversation_id") REFERENCES "conversation"("program_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
