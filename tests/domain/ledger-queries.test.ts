@@ -127,7 +127,8 @@ test('[LE-02] a line leads back to its delivery and entry, and computing it agai
 
 test('[LE-02] a stored amount that the version and the facts do not give is found out', async () => {
   await liveALittle()
-  const [word] = (await wordsOf(1, ines, { states: ['counted'], source: 2 }, null, 1)).words
+  const [generic] = await sqlAlone<{ id: number }>(`SELECT id FROM source WHERE slug = 'generic'`)
+  const [word] = (await wordsOf(1, ines, { states: ['counted'], source: generic?.id ?? 0 }, null, 1)).words
   const [line] = word?.explanation.lines ?? []
   const saved = (await versionsNamed(1, word?.explanation.lines ?? [])).get(`${line?.rule}/${line?.version}`)
   if (!line || !saved) throw new Error('There is no line.')

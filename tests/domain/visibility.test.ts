@@ -8,6 +8,7 @@ import { addMember, addRule, message, openHub, send, settleAll } from '#tests/su
 
 let ines: number
 let other: number
+let source: number
 const now = new Date('2026-03-10T12:00:00Z')
 beforeEach(async () => {
   await resetDatabase()
@@ -22,6 +23,7 @@ beforeEach(async () => {
   await send(message({ id: 'a1', time: '2026-03-01T23:30:00Z' }))
   await send(message({ id: 't1', type: 'talk.given', time: '2026-03-02T10:00:00Z' }))
   await settleAll()
+  source = (await sqlAlone<{ id: number }>(`SELECT id FROM source WHERE slug = 'generic'`))[0]?.id ?? 0
 })
 
 const seenBy = (reader: number | null, zone = 'UTC') => profileOf(1, 'ines', reader, zone, now)
@@ -43,16 +45,16 @@ test('[ME-07] a public profile shows level, badges, year, channels and best cont
   })
   expect(seen?.badges.map((badge) => badge.title).sort()).toEqual(['Author', 'Speaker'])
   expect(seen?.grid).toEqual([
-    { date: '2026-03-01', sourceId: 2, count: 1 },
-    { date: '2026-03-02', sourceId: 2, count: 1 },
+    { date: '2026-03-01', sourceId: source, count: 1 },
+    { date: '2026-03-02', sourceId: source, count: 1 },
   ])
   expect(seen?.best.map((deed) => deed.points)).toEqual([50, 50])
-  expect((await seenBy(null, 'Asia/Tokyo'))?.grid).toEqual([{ date: '2026-03-02', sourceId: 2, count: 2 }])
+  expect((await seenBy(null, 'Asia/Tokyo'))?.grid).toEqual([{ date: '2026-03-02', sourceId: source, count: 2 }])
 })
 
 test('[ME-07] what is hidden is in no answer to anybody else, whatever their role, and the owner still sees it, marked', async () => {
   await sqlAlone(`INSERT INTO member_role (program_id, member_id, role) VALUES (1, $1, 'owner')`, [other])
-  const hidden = ['badge:7', 'channel:2', 'grid', 'level']
+  const hidden = ['badge:7', `channel:${source}`, 'grid', 'level']
   await set({ hidden })
   for (const reader of [null, other]) {
     const seen = await seenBy(reader)
@@ -88,7 +90,7 @@ test('[ME-07] a paused or erased member has no profile for others; a handle is f
 
 test('[ME-07] the newest awards name only members whose profile is public, and no channel they hide', async () => {
   expect((await newestPublic(1, 9)).map((award) => award.handle)).toEqual(['ines', 'ines'])
-  await set({ hidden: ['channel:2'] })
+  await set({ hidden: [`channel:${source}`] })
   expect(await newestPublic(1, 9)).toEqual([])
   await set({ hidden: [], profile: 'members' })
   expect(await newestPublic(1, 9)).toEqual([])
