@@ -37,7 +37,11 @@ test('[ME-04][ME-08][PR-01][PR-03] home, activity and why agree on the same numb
   await expect(page.getByRole('main')).toContainText(/to go until/)
   await page.goto('/activity')
   await page.getByRole('link', { name: /Counted/ }).click()
-  const why = page.getByRole('main').locator('details').first()
+  const why = page
+    .getByRole('main')
+    .locator('details')
+    .filter({ hasText: /gave .* points/ })
+    .first()
   await why.locator('summary').click()
   await expect(why).toContainText(/gave .* points/)
   await why

@@ -24,7 +24,7 @@ test('[MA-11][CH-12][UX-07] the code on the organizer’s screen checks a member
   await page.getByRole('button', { name: /^Vote for it.*Two screens/ }).click()
   await expect(page.getByRole('main')).toContainText('Your vote counts')
   await page.getByRole('button', { name: /^Take my vote back.*Two screens/ }).click()
-  await expect(page.getByRole('main')).toContainText('You have 3 votes to give')
+  await expect(page.getByRole('main')).toContainText('You have one vote to give')
   await context.close()
   await screen.close()
 })

@@ -102,13 +102,13 @@ function BottomBar({ items }: { items: ReturnType<typeof navFor> }) {
               end={item.href === '/'}
               className={({ isActive }) =>
                 joinClasses(
-                  'flex h-16 flex-col items-center justify-center gap-1 px-0.5 text-sm leading-none font-medium no-underline -outline-offset-3',
+                  'flex h-16 flex-col items-center justify-center gap-1 text-sm leading-none font-medium no-underline -outline-offset-3',
                   isActive ? 'font-bold text-leaf' : 'text-muted',
                 )
               }
             >
               <NavIcon name={item.icon} className="size-5.5" />
-              <span className="max-w-full truncate">{item.label.replace('My activity', 'Activity').replace('How to earn', 'Earn')}</span>
+              <span className="max-w-full truncate tracking-tight">{item.label.replace('My activity', 'Activity').replace('How to earn', 'Earn')}</span>
             </NavLink>
           </li>
         ))}

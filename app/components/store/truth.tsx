@@ -62,12 +62,12 @@ export function Truth({ truth, pointsName, locale }: { truth: TruthView; pointsN
 
 function Fact({ icon, label, bad = false, children }: { icon: ReactNode; label: string; bad?: boolean; children: ReactNode }) {
   return (
-    <div className={joinClasses('flex gap-3 px-5 py-3.5', bad && 'bg-gold-soft')}>
-      <span className={joinClasses('mt-0.5 shrink-0', bad ? 'text-gold' : 'text-leaf')}>{icon}</span>
-      <div className="min-w-0">
-        <dt className="text-sm text-muted">{label}</dt>
-        <dd>{children}</dd>
-      </div>
+    <div className={joinClasses('relative py-3.5 pr-5 pl-13', bad && 'bg-gold-soft')}>
+      <dt className="text-sm text-muted">
+        <span className={joinClasses('absolute top-4 left-5', bad ? 'text-gold' : 'text-leaf')}>{icon}</span>
+        {label}
+      </dt>
+      <dd>{children}</dd>
     </div>
   )
 }

@@ -37,12 +37,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 function Fact({ icon, label, children }: { icon: ReactNode; label: string; children: ReactNode }) {
   return (
-    <div className="flex items-start gap-3">
-      <span className="mt-0.5 text-leaf">{icon}</span>
-      <div className="min-w-0">
-        <dt className="text-sm text-muted">{label}</dt>
-        <dd className="font-semibold break-words">{children}</dd>
-      </div>
+    <div className="relative pl-8">
+      <dt className="text-sm text-muted">
+        <span className="absolute top-0.5 left-0 text-leaf">{icon}</span>
+        {label}
+      </dt>
+      <dd className="font-semibold break-words">{children}</dd>
     </div>
   )
 }
