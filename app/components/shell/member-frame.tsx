@@ -108,7 +108,9 @@ function BottomBar({ items }: { items: ReturnType<typeof navFor> }) {
               }
             >
               <NavIcon name={item.icon} className="size-5.5" />
-              <span className="max-w-full truncate tracking-tight">{item.label.replace('My activity', 'Activity').replace('How to earn', 'Earn')}</span>
+              <span className="max-w-full truncate tracking-tight">
+                {item.label.replace('My activity', 'Activity').replace('How to earn', 'Earn')}
+              </span>
             </NavLink>
           </li>
         ))}

@@ -110,7 +110,7 @@ export default function RafflePage() {
         </div>
         {won.length > 0 && (
           <Section title={won.length === 1 ? 'The winner' : 'The winners'}>
-            <ol className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
+            <ol className="grid grid-cols-1 gap-3 sm:grid-cols-2 lg:grid-cols-3">
               {won.map((one) => (
                 <li key={one.place} className="card flex items-center gap-3 p-4">
                   <Medal place={one.place} />
