@@ -1,4 +1,4 @@
-import { type LoaderFunctionArgs, type MetaFunction, data } from '@remix-run/node'
+import { type HeadersFunction, type LoaderFunctionArgs, type MetaFunction, data } from '@remix-run/node'
 import { Link, useLoaderData } from '@remix-run/react'
 import QRCode from 'qrcode'
 import { linkOrigin } from '#app/auth/link-origin.server.ts'
@@ -7,11 +7,10 @@ import { When } from '#app/components/together/when.tsx'
 import { checkinPhase } from '#app/domain/events/events.ts'
 import { codeOf, eventBySlug } from '#app/domain/events/queries.server.ts'
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: data ? `Check in: ${data.title}` : 'Check in' },
-  // The next code comes by itself, without script too.
-  { httpEquiv: 'refresh', content: String(data?.seconds ?? 30) },
-]
+export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Check in: ${data.title}` : 'Check in' }]
+
+/** The next code comes by itself, without script too. */
+export const headers: HeadersFunction = ({ loaderHeaders }) => loaderHeaders
 
 /** The code of this turn with its picture, for the screen in the room. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -26,7 +25,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const view = { slug: event.slug, title: event.title, phase, seconds, code: phase === 'open' ? code : null, attended: event.attended }
   const words = { address: `${origin}/events/${event.slug}/check-in`, checkinFrom: event.checkinFrom.toISOString(), zone: event.timeZone }
   const image = picture ? `data:image/svg+xml;base64,${Buffer.from(picture).toString('base64')}` : null
-  return data({ ...view, ...words, image, locale: member.locale }, { headers: { 'Cache-Control': 'no-store' } })
+  return data({ ...view, ...words, image, locale: member.locale }, { headers: { 'Cache-Control': 'no-store', Refresh: String(seconds) } })
 }
 
 /** The whole screen: a picture to scan, a code to type, and how many are in. */
