@@ -72,8 +72,25 @@ export type Earlier = { event: string; receivedAt: Date; completion: Completion 
 /** One page of a platform's past, and where the next one begins (null: it was the last). `done` of `total` is for the progress bar. */
 export type Page = { activities: readonly Activity[]; next: string | null; done?: number; total?: number }
 
-/** What the hub tells a platform about one of its accounts: something was given to it in the hub, or taken back. Saying it twice changes nothing. */
-export type Announcement = { account: { id: string; handle: string }; give: 'badge' | 'group' | 'title'; target: string; to: 'grant' | 'revoke' }
+/** What can be given to an account there: something it holds, or something said (a post in a channel, a comment below the thing that a deed is about). */
+export type Gift = 'badge' | 'group' | 'title' | 'role' | 'post' | 'comment'
+
+/**
+ * What the hub tells a platform about one of its accounts: something was given to it in the hub, or taken back. Saying it twice changes nothing: for
+ * what is said (`post`, `comment`), `key` names it for good, and `words` is the text. The target of a comment is the address of the thing it stands
+ * below.
+ */
+export type Announcement = {
+  account: { id: string; handle: string }
+  give: Gift
+  target: string
+  to: 'grant' | 'revoke'
+  key?: string
+  words?: string
+}
+
+/** A public profile as its platform shows it to everybody. `text` is what its owner alone can write there. */
+export type PublicProfile = { id: string; handle: string; text: string }
 
 export type Adapter = {
   /** Also the default slug of its webhook URL and the prefix of its environment secret (`GITHUB_WEBHOOK_SECRET`). */
@@ -107,6 +124,14 @@ export type Adapter = {
   backfill?: Readonly<Record<string, Walk>>
   /** Writes back. */
   announce?(announcement: Announcement, ask: Ask): Promise<void>
+  /** What `announce` can give, and what a manager enters as its target; without a hint there is nothing to enter. */
+  gives?: Readonly<Partial<Record<Gift, { label: string; target?: string }>>>
+  /** Reads a public profile, so that a member can prove an account by a token in it. `where` says in which field. Null: there is no such account. */
+  profile?: { where: string; read(handle: string, ask: Ask): Promise<PublicProfile | null> }
+  /** The account that signs in there with this hub, by the name under which the hub introduces its members. */
+  accountOf?(name: string, ask: Ask): Promise<{ id: string; handle: string } | null>
+  /** What a member says to our bot there to prove an account; `{code}` is filled in. The bot hands the code to the story `linkByCode`. */
+  code?: string
 }
 
 /** One way through a platform's past. `every`: the hub begins it anew by itself after so many hours, for what is never told and must be polled. */

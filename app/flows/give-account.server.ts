@@ -8,7 +8,7 @@ import type { ProvedAccount } from '#app/domain/members/members.ts'
  * lets everything that waited for it be settled. Answers how many activities waited. Hold the settling lock. Refuses `taken`.
  */
 export async function giveAccount(scope: Scope, member: number, account: ProvedAccount): Promise<number> {
-  const identity = { sourceId: account.sourceId, memberId: member, handle: account.handle, proof: 'oauth' }
+  const identity = { sourceId: account.sourceId, memberId: member, handle: account.handle, proof: account.proof ?? 'oauth' }
   const alias = `login:${account.handle.toLowerCase()}`
   await addIdentity(scope, { ...identity, foreignId: account.foreignId })
   await moveAlias(scope, { ...identity, foreignId: alias })

@@ -27,7 +27,7 @@ export function joinByIdentity(
         const known = await memberByIdentity(scope.program, sourceId, foreignId, scope.sql)
         if (known !== null) {
           const renamed = await noteHandle(scope, sourceId, foreignId, handle)
-          const alias = { sourceId, foreignId: `login:${handle.toLowerCase()}`, memberId: known.holder, handle, proof: 'oauth' }
+          const alias = { sourceId, foreignId: `login:${handle.toLowerCase()}`, memberId: known.holder, handle, proof: arrived.proof ?? 'oauth' }
           if (renamed) {
             await moveAlias(scope, alias)
             await releaseUnclaimed(scope, sourceId, alias.foreignId)

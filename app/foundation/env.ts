@@ -20,6 +20,14 @@ const schema = z.object({
   /** Where GitHub lives; another address for GitHub Enterprise or a local test partner. */
   GITHUB_URL: z.url().default('https://github.com'),
   GITHUB_API_URL: z.url().default('https://api.github.com'),
+  DISCORD_CLIENT_ID: text.optional(),
+  DISCORD_CLIENT_SECRET: text.optional(),
+  DISCORD_URL: z.url().default('https://discord.com'),
+  /** A company's own sign-in by OpenID Connect: its issuer, the client registered there, and what stands on the button. */
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: text.optional(),
+  OIDC_CLIENT_SECRET: text.optional(),
+  OIDC_TITLE: text.default('company account'),
   /** 1 lets the hub ask addresses inside private networks too: for tests and local test partners. */
   OUTBOUND_PRIVATE: z.enum(['0', '1']).default('0'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),

@@ -7,6 +7,7 @@ import { readBody } from './events.ts'
 import { kinds } from './kinds.ts'
 import { announce } from './announce.ts'
 import { walks } from './past.ts'
+import { accountOf, readProfile } from './profile.ts'
 
 /** https://github.com/discourse/discourse/blob/main/app/jobs/regular/emit_web_hook_event.rb */
 const scheme: SignatureScheme = {
@@ -60,6 +61,13 @@ export const discourse: Adapter = {
   complete: completeDelivery,
   backfill: walks,
   announce,
+  gives: {
+    badge: { label: 'a badge of the forum', target: 'The number of the badge, from its address: /badges/102/… is 102.' },
+    group: { label: 'a place in a group', target: 'The number of the group, as /groups/<name>.json says.' },
+    title: { label: 'a title beside the name', target: 'The words of the title.' },
+  },
+  profile: { where: '“About me”', read: readProfile },
+  accountOf,
 }
 
 function headerOf(delivery: Delivery, name: string): string {

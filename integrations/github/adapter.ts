@@ -4,6 +4,7 @@ import { parseJsonOrForm } from '#integrations/kit/body.ts'
 import { computeSignature, verifySignature, type SignatureScheme } from '#integrations/kit/signature.ts'
 import { readBody } from './events.ts'
 import { kinds } from './kinds.ts'
+import { readProfile } from './profile.ts'
 
 /** https://docs.github.com/webhooks/using-webhooks/validating-webhook-deliveries */
 const scheme: SignatureScheme = {
@@ -29,6 +30,16 @@ export const github: Adapter = {
   title: 'GitHub',
   kinds,
   secrets: ['webhook'],
+  access: [
+    {
+      name: 'api_token',
+      label: 'Token of a bot account',
+      hint: 'Fine-grained, with write access to issues and pull requests: for comments.',
+      secret: true,
+      optional: true,
+    },
+    { name: 'api', label: 'Address of the API', hint: 'https://api.github.com, or that of your GitHub Enterprise', optional: true },
+  ],
   setup: {
     steps: [
       'Open the settings of your repository or organization on GitHub, choose Webhooks, then Add webhook.',
@@ -53,6 +64,7 @@ export const github: Adapter = {
     const parsed = parseJsonOrForm(delivery.body)
     return parsed.ok ? readBody(headerOf(delivery, 'x-github-event'), parsed.value, delivery) : { kind: 'malformed', why: parsed.why }
   },
+  profile: { where: 'the bio', read: readProfile },
 }
 
 function headerOf(delivery: Delivery, name: string): string {

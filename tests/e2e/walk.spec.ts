@@ -126,6 +126,8 @@ const managePages = [
   '/manage/surveys/1/results',
   '/manage/ledger',
   '/manage/audit',
+  '/manage/sign-in',
+  '/manage/sign-in?kind=oidc',
   '/manage/mail',
 ]
 

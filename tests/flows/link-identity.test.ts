@@ -2,12 +2,19 @@ import { beforeEach, expect, test } from 'vitest'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { sourceBySlug } from '#app/domain/activities/queries.server.ts'
 import { accountsOf, memberByIdentity } from '#app/domain/members/queries.server.ts'
+import { profileToken } from '#app/domain/members/queries/tokens.server.ts'
+import { issueCode } from '#app/flows/issue-code.server.ts'
 import { type Arrived, joinByIdentity } from '#app/flows/join-by-identity.server.ts'
+import { linkByCode } from '#app/flows/link-by-code.server.ts'
+import { linkByHub } from '#app/flows/link-by-hub.server.ts'
+import { linkByProfile } from '#app/flows/link-by-profile.server.ts'
 import { linkIdentity } from '#app/flows/link-identity.server.ts'
 import { unlinkIdentity } from '#app/flows/unlink-identity.server.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addMember, openHub } from '#tests/support/hub.ts'
 import { addPerson, visitor } from '#tests/support/people.ts'
+import { discourse } from '#integrations/discourse/adapter.ts'
+import { github } from '#integrations/github/adapter.ts'
 
 let sourceId = 0
 
@@ -96,4 +103,61 @@ test('[ME-02] unlinking takes the account away, unless it is the only way in', a
   const octocat = 'member' in joined ? joined.member : 0
   expect(await unlinkIdentity({ program: 1, by: octocat }, octocat, sourceId)).toMatchObject({ kind: 'only_way_in' })
   expect(await accountsOf(1, octocat)).toHaveLength(1)
+})
+
+test('[ME-02][ME-03] a code told to a bot links who told it, once, and brings what waited', async () => {
+  const ada = await addPerson('ada')
+  await leaveWaiting('583231', 1)
+  const { code: first } = await issueCode({ program: 1, by: ada }, ada)
+  const { code } = await issueCode({ program: 1, by: ada }, ada)
+  expect(code).toMatch(/^[A-Z2-9]{4}-[A-Z2-9]{4}$/)
+  expect(await linkByCode(1, octo(), first)).toMatchObject({ kind: 'code_gone' })
+  const typed = code.toLowerCase().replace('-', ' ')
+  const outcomes = await Promise.all(['583231', '2', '3'].map((foreignId) => linkByCode(1, { ...octo(), foreignId, handle: foreignId }, typed)))
+  expect(outcomes.filter(({ kind }) => kind === 'linked')).toHaveLength(1)
+  expect(await accountsOf(1, ada)).toMatchObject([{ proof: 'code' }])
+  const { code: late } = await issueCode({ program: 1, by: ada }, ada)
+  await sqlAlone(`UPDATE token SET expires_at = now() - interval '1 second'`)
+  expect(await linkByCode(1, octo(), late)).toMatchObject({ kind: 'code_gone' })
+  expect(await sqlAlone('SELECT 1 FROM token WHERE hash = $1', [code])).toEqual([])
+})
+
+test('[ME-02] codes cannot be guessed: the eleventh try of one account in an hour is refused, even a right one', async () => {
+  const ada = await addPerson('ada')
+  for (let n = 0; n < 10; n += 1) expect(await linkByCode(1, octo(), `AAAA-AAA${n}`)).toMatchObject({ kind: 'code_gone' })
+  const { code } = await issueCode({ program: 1, by: ada }, ada)
+  expect(await linkByCode(1, octo(), code)).toMatchObject({ kind: 'too_many' })
+  expect(await linkByCode(1, { ...octo(), foreignId: '7' }, code)).toMatchObject({ kind: 'linked' })
+})
+
+test('[ME-02] a token in a public profile proves the account; another member’s token, or none, proves nothing', async () => {
+  const [ada, bob] = [await addPerson('ada'), await addPerson('bob')]
+  let bio = 'I mend things.'
+  const fetch = async (url: string) =>
+    url === 'https://api.github.com/users/octo-cat'
+      ? { status: 200, body: JSON.stringify({ id: 583231, login: 'Octo-Cat', bio, blog: '' }) }
+      : { status: 404, body: '{}' }
+  const read = (handle = 'octo-cat') => linkByProfile({ program: 1, by: ada }, { adapter: github, sourceId, handle, fetch })
+  expect(await read()).toMatchObject({ kind: 'no_token' })
+  bio = profileToken(1, bob, sourceId)
+  expect(await read()).toMatchObject({ kind: 'no_token' })
+  bio = `I mend things. ${profileToken(1, ada, sourceId)}`
+  for (const handle of ['nobody', '../repos', 'a/b', '']) expect([handle, await read(handle)]).toMatchObject([handle, { kind: 'no_such_account' }])
+  expect(await read('@octo-cat')).toEqual({ kind: 'linked', waited: 0 })
+  expect(await accountsOf(1, ada)).toMatchObject([{ foreignId: '583231', handle: 'Octo-Cat', proof: 'profile' }])
+})
+
+test('[ME-02] where people sign in to the forum with the hub, the forum names the account by the hub’s own name for them', async () => {
+  const ada = await addPerson('ada')
+  const forum = (await sourceBySlug(1, 'discourse'))?.id ?? 0
+  await sqlAlone(`UPDATE source SET settings = '{"access":{"site":"https://forum.example"}}' WHERE id = $1`, [forum])
+  let asked = ''
+  const answer = { status: 404, body: '{}' }
+  const fetch = async (url: string) => ((asked = url), answer)
+  const link = () => linkByHub({ program: 1, by: ada }, { adapter: discourse, sourceId: forum, fetch })
+  expect(await link()).toMatchObject({ kind: 'no_such_account' })
+  Object.assign(answer, { status: 200, body: JSON.stringify({ user: { id: 1077, username: 'ada-l' } }) })
+  expect(await link()).toEqual({ kind: 'linked', waited: 0 })
+  expect(asked).toBe(`https://forum.example/u/by-external/laurel-1-${ada}.json`)
+  expect(await accountsOf(1, ada)).toMatchObject([{ foreignId: '1077', handle: 'ada-l', proof: 'hub' }])
 })

@@ -43,6 +43,7 @@ import { saveChallenge } from '#app/flows/save-challenge.server.ts'
 import appRoutes from '#app/routes.ts'
 import { authoringVisits } from '#tests/routes/authoring-visits.ts'
 import { resetDatabase } from '#tests/support/database.ts'
+import { connectionDoors } from '#tests/support/connection-doors.ts'
 import { quizDoors } from '#tests/support/quiz-doors.ts'
 import { storeDoors } from '#tests/support/store-doors.ts'
 import { togetherDoors } from '#tests/support/together-doors.ts'
@@ -228,6 +229,7 @@ beforeAll(async () => {
     ...(await quizDoors(ids.get('manager') ?? 0)),
     ...(await storeDoors(ids.get('manager') ?? 0, ids.get('member') ?? 0)),
     ...(await togetherDoors()),
+    ...connectionDoors(),
     { file: 'audit.tsx', door: audit, params: {}, see: 'see_audit' },
     { file: 'mail.tsx', door: mail, params: {}, see: 'see_mail' },
     { file: 'mail-message.tsx', door: mailMessage, params: { id: String(mailRow?.id) }, see: 'see_mail' },

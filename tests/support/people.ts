@@ -79,8 +79,9 @@ export async function visit(
   handler: Handler,
   path: string,
   form?: Record<string, string>,
+  params: Record<string, string> = {},
 ): Promise<{ status: number; to: string | null; body: unknown }> {
-  const answer = await handler({ request: browser.request(path, form), params: {}, context: { nonce: '' } }).catch((thrown: unknown) => {
+  const answer = await handler({ request: browser.request(path, form), params, context: { nonce: '' } }).catch((thrown: unknown) => {
     if (thrown instanceof Response) return thrown
     throw thrown
   })

@@ -27,6 +27,7 @@ const words: Record<Permission, string> = {
   answer_messages: 'answer messages of members',
   take_measures: 'warn, pause and remove members',
   grant_roles: 'give roles',
+  edit_sign_in: 'set up how people sign in',
   see_audit: 'read the audit log',
   see_mail: 'read mails',
   edit_quizzes: 'write questions and quizzes',

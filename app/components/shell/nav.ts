@@ -109,6 +109,7 @@ export const manageNav: readonly NavItem[] = [
   { label: 'Orders', href: '/manage/orders', icon: 'orders', audience: 'staff', group: 'store', roles: permissions.run_store },
   { label: 'Store', href: '/manage/store', icon: 'store', audience: 'staff', group: 'store', roles: permissions.see_store_figures },
   { label: 'Ledger', href: '/manage/ledger', icon: 'ledger', audience: 'staff', group: 'program', roles: permissions.see_ledger },
+  { label: 'Sign-in', href: '/manage/sign-in', icon: 'profile', audience: 'staff', group: 'program', roles: permissions.edit_sign_in },
   { label: 'Mail', href: '/manage/mail', icon: 'mail', audience: 'staff', group: 'program', roles: permissions.see_mail },
   { label: 'Audit log', href: '/manage/audit', icon: 'audit', audience: 'staff', group: 'program', roles: permissions.see_audit },
 ]

@@ -10,6 +10,14 @@ export type SessionRow = { memberId: number; expiresAt: Date; seenAt: Date }
 export const linkHours = { sign_up: 24, reset: 1 } as const
 export type LinkPurpose = keyof typeof linkHours
 
+/** How long a code lives that a member tells a bot. */
+export const codeMinutes = 10
+
+/** A code as it is compared: however it was typed. */
+export function plainCode(code: string): string {
+  return code.toUpperCase().replace(/[^A-Z0-9]/g, '')
+}
+
 /** How long a session lives without being used: 30 days, counted anew from half of it on. */
 export const sessionDays = 30
 
@@ -28,6 +36,11 @@ export const limits = {
   mailTo: { name: 'mail-to', tries: 5, minutes: 60 },
   /** Passwords tried on one sign-up link, and on the password form of one member. */
   linkTries: { name: 'link-tries', tries: 10, minutes: 60 },
+  /** Codes that one account elsewhere tells a bot, and profiles that one member lets the hub read. */
+  codeFrom: { name: 'code-from', tries: 10, minutes: 60 },
+  profileReads: { name: 'profile-reads', tries: 20, minutes: 60 },
+  /** Handles that one address asks about on the claim page. */
+  claimLooks: { name: 'claim-looks', tries: 60, minutes: 10 },
   ownPassword: { name: 'own-password', tries: 10, minutes: 15 },
 } as const satisfies Record<string, Limit>
 

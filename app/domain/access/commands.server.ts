@@ -2,3 +2,5 @@ export { addSession, endOtherSessions, endSession, endSessions, extendSession, s
 export { setPassword } from './commands/passwords.server.ts'
 export { issueLink, useLink, voidLinks, type UsedLink } from './commands/links.server.ts'
 export { countTry, forgiveTry } from './commands/limits.server.ts'
+export { issueCode, useCode } from './commands/codes.server.ts'
+export { keepProvider, switchProvider } from './commands/providers.server.ts'

@@ -8,6 +8,15 @@ export {
   type DeliveryState,
   type DeliveryWhole,
 } from './queries/deliveries.server.ts'
-export { secretsOf, sourceBySlug, sourcesWithHealth, type SecretRow, type SourceHealth, type SourceWhole } from './queries/sources.server.ts'
+export {
+  secretsOf,
+  sourceBySlug,
+  sourcesIn,
+  sourcesWithHealth,
+  type SecretRow,
+  type SourceHealth,
+  type SourceName,
+  type SourceWhole,
+} from './queries/sources.server.ts'
 export { inboxWaits, parkedActivities, unclaimedAccounts, troubledDeliveries, type UnclaimedAccount } from './queries/waiting.server.ts'
 export { workOf } from './queries/works.server.ts'

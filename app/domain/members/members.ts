@@ -32,8 +32,19 @@ export type OwnProfile = {
 /** An account in a channel that belongs to a member. */
 export type LinkedAccount = { sourceId: number; foreignId: string; handle: string; proof: string; provedAt: Date }
 
+/** How an account was proved: by signing in there, by a code told to our bot there, or by a token in its public profile. */
+export const proofs = {
+  oauth: 'signed in there',
+  oidc: 'signed in there',
+  discourse: 'signed in there',
+  hub: 'signed in there with this account',
+  code: 'told our bot a code there',
+  profile: 'showed a token in the profile there',
+} as const
+export type Proof = keyof typeof proofs
+
 /** An account that somebody just proved to be theirs. `foreignId` is the platform's own number, as text. */
-export type ProvedAccount = { sourceId: number; foreignId: string; handle: string }
+export type ProvedAccount = { sourceId: number; foreignId: string; handle: string; proof?: Proof }
 
 export const themes = ['system', 'light', 'dark'] as const
 export type Theme = (typeof themes)[number]
@@ -105,3 +116,8 @@ export const privacySchema = z.object({
 
 /** What a member may change of their own row; what is left out stays. */
 export type ProfileChange = Partial<OwnProfile>
+
+/** The name by which platforms that sign their people in here know a member. It can be mistaken for no other provider's. */
+export function hubAccountName(program: number, member: number): string {
+  return `laurel-${program}-${member}`
+}

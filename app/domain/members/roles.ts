@@ -39,6 +39,8 @@ export const permissions = {
   /** Warn, pause, hold, remove. */
   take_measures: running,
   grant_roles: ['owner'],
+  /** Whoever sets up a way in decides who is let in as whom. */
+  edit_sign_in: ['owner'],
   see_audit: ['owner', 'manager', 'analyst'],
   see_mail: running,
   edit_quizzes: running,

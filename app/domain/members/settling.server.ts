@@ -136,3 +136,12 @@ export async function countriesOf(scope: Scope, members: readonly number[]): Pro
   )
   return new Map(rows.map((row) => [row.id, row.country]))
 }
+
+/** The channels in which a person has an account. */
+export async function identitySources(scope: Scope, person: number): Promise<number[]> {
+  const rows = await scope.sql<{ id: number }>(
+    `SELECT DISTINCT source_id AS id FROM identity WHERE program_id = $1 AND member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h) ORDER BY 1`,
+    [scope.program, person],
+  )
+  return rows.map((row) => row.id)
+}

@@ -1,114 +1,130 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data, redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { githubReady } from '#app/auth/github.server.ts'
+import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { requireMember } from '#app/auth/guests.server.ts'
-import { ChannelIcon } from '#app/components/activities/channel-icon.tsx'
-import { Button } from '#app/components/ui/button.tsx'
-import { Disclosure } from '#app/components/ui/disclosure.tsx'
+import { LinkedChannel } from '#app/components/hub/linked-channel.tsx'
+import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
-import { Section } from '#app/components/ui/section.tsx'
-import { Time } from '#app/components/ui/time.tsx'
-import { sourceBySlug } from '#app/domain/activities/queries.server.ts'
-import { accountsOf } from '#app/domain/members/queries.server.ts'
+import { sourcesIn } from '#app/domain/activities/queries.server.ts'
 import { may } from '#app/domain/members/roles.ts'
+import { askOutside } from '#app/flows/ask-outside.server.ts'
+import { issueCode } from '#app/flows/issue-code.server.ts'
+import { linkByHub } from '#app/flows/link-by-hub.server.ts'
+import { linkByProfile } from '#app/flows/link-by-profile.server.ts'
 import { unlinkIdentity } from '#app/flows/unlink-identity.server.ts'
 import { FormErrors } from '#app/routes/sign-in/form-errors.tsx'
-import { GithubButton } from '#app/routes/sign-in/github-button.tsx'
 import { noteFor } from '#app/routes/sign-in/notes.ts'
+import { ProviderButton } from '#app/routes/sign-in/provider-buttons.tsx'
+import { adapterById } from '#integrations/registry.ts'
+import { accountChannels, doorsOf } from './accounts-view.server.ts'
 import { SavedNote } from './saved-note.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Linked accounts' }]
 
-/** The member's GitHub account, and how to link one. */
+/** The member's accounts in every channel, and how to prove one. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const guest = await requireMember(request)
   const { program, member } = guest
   const { searchParams } = new URL(request.url)
-  const [source, accounts] = await Promise.all([sourceBySlug(program.id, 'github'), accountsOf(program.id, member.id)])
-  const account = accounts.find((one) => one.sourceId === source?.id)
+  const channels = await accountChannels(program.id, member.id)
   const linked = searchParams.get('linked')
+  const by = searchParams.get('by')
   return {
-    account: account ? { handle: account.handle, since: account.provedAt.toISOString() } : null,
-    ready: githubReady() && source !== null,
-    manages: may(member.roles, 'edit_channels'),
+    channels,
+    manages: may(member.roles, 'edit_sign_in'),
+    linked: channels.find((one) => one.accounts.length > 0 && (one.key === by || one.ways.some((way) => way.slug === by)))?.title ?? null,
     waited: linked !== null && /^\d{1,9}$/.test(linked) ? Number(linked) : null,
     unlinked: searchParams.has('unlinked'),
-    note: noteFor(searchParams.get('note')),
+    note: noteFor(
+      searchParams,
+      channels.flatMap((one) => one.ways),
+    ),
     clock: { zone: member.timeZone, locale: member.locale, now: new Date().toISOString() },
   }
 }
 
-/** Unlinks the GitHub account. */
+/** Unlinks an account, gives a code to tell a bot, or reads a public profile. */
 export async function action({ request }: ActionFunctionArgs) {
-  const guest = await requireMember(request)
-  const source = await sourceBySlug(guest.program.id, 'github')
+  const { program, actor, member } = await requireMember(request)
+  const form = await request.formData()
+  const sources = await sourcesIn(program.id)
+  const source = sources.find((one) => String(one.id) === form.get('source'))
+  const answer = { source: source?.id ?? 0, code: null, error: null, errors: [] as string[] }
   if (!source) return redirect('/settings/accounts', 303)
-  const outcome = await unlinkIdentity(guest.actor, guest.member.id, source.id)
-  if (outcome.kind === 'only_way_in') return data({ errors: [outcome.message] }, { status: 409 })
-  return redirect('/settings/accounts?unlinked', 303)
+  const adapter = adapterById(source.adapter)
+  switch (form.get('do')) {
+    case 'code': {
+      const { code } = await issueCode(actor, member.id)
+      return data({ ...answer, code }, { status: 200 })
+    }
+    case 'profile': {
+      if (!adapter) return redirect('/settings/accounts', 303)
+      const handle = String(form.get('handle') ?? '').slice(0, 200)
+      const done = await linkByProfile({ ...actor, by: member.id }, { adapter, sourceId: source.id, handle, fetch: askOutside })
+      if ('message' in done) return data({ ...answer, error: { handle, words: done.message } }, { status: done.kind === 'too_many' ? 429 : 400 })
+      return redirect(`/settings/accounts?linked=${done.waited}&by=${source.slug}`, 303)
+    }
+    case 'hub': {
+      if (!adapter) return redirect('/settings/accounts', 303)
+      const done = await linkByHub({ ...actor, by: member.id }, { adapter, sourceId: source.id, fetch: askOutside })
+      if ('message' in done) return data({ ...answer, errors: [done.message] }, { status: 409 })
+      return redirect(`/settings/accounts?linked=${done.waited}&by=${source.slug}`, 303)
+    }
+    default: {
+      const doors = (await doorsOf(program.id, sources)).flatMap((door) => (door.source ? [door.source.id] : []))
+      const outcome = await unlinkIdentity(actor, member.id, source.id, doors)
+      if (outcome.kind === 'only_way_in') return data({ ...answer, errors: [outcome.message] }, { status: 409 })
+      return redirect('/settings/accounts?unlinked', 303)
+    }
+  }
 }
 
-function linkedWords(waited: number): string {
-  if (waited === 0) return 'GitHub is linked. What you do there counts from now on.'
-  return `GitHub is linked, and ${waited === 1 ? 'one thing you did there before was' : `${waited} things you did there before were`} waiting for you. The points are on their way.`
+function linkedWords(title: string, waited: number): string {
+  if (waited === 0) return `${title} is linked. What you do there counts from now on.`
+  return `${title} is linked, and ${waited === 1 ? 'one thing you did there before was' : `${waited} things you did there before were`} waiting for you. The points are on their way.`
 }
 
-/** Link or unlink GitHub. */
+/** Link or unlink an account of each channel. */
 export default function LinkedAccounts() {
-  const { account, ready, manages, waited, unlinked, note, clock } = useLoaderData<typeof loader>()
-  const errors = useActionData<typeof action>()?.errors
+  const { channels, manages, linked, waited, unlinked, note, clock } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
   return (
     <div className="space-y-6">
-      <SavedNote saved={waited !== null && account !== null}>{linkedWords(waited ?? 0)}</SavedNote>
-      <SavedNote saved={unlinked && !account}>GitHub is unlinked. Everything you earned with it stays yours.</SavedNote>
+      <SavedNote saved={waited !== null && linked !== null}>{linkedWords(linked ?? '', waited ?? 0)}</SavedNote>
+      <SavedNote saved={unlinked}>The account is unlinked. Everything you earned with it stays yours.</SavedNote>
       {note && <Notice tone={note.tone}>{note.words}</Notice>}
-      <FormErrors errors={errors} />
-      <Section title="GitHub" look="card" lead="Linking proves which account is yours, so that what you do with it, and did before, counts for you.">
-        {account ? (
-          <>
-            <p className="flex items-center gap-3">
-              <ChannelIcon channel="github" />
-              <span>
-                <strong>{account.handle}</strong>
-                <span className="block text-sm text-muted">
-                  Linked <Time iso={account.since} look="date" {...clock} />
-                </span>
-              </span>
-            </p>
-            <div className="mt-4">
-              <Disclosure summary="Unlink this account">
-                <p className="mb-4 max-w-prose">
-                  What you earned with it stays yours. What you do on GitHub from then on waits until the account is linked again, by you or by
-                  whoever proves to own it. You can no longer sign in with it.
-                </p>
-                <Form method="post">
-                  <Button variant="danger">Unlink GitHub</Button>
-                </Form>
-              </Disclosure>
-            </div>
-          </>
-        ) : (
-          <Unlinked ready={ready} manages={manages} />
-        )}
-      </Section>
+      <FormErrors errors={sent?.errors} />
+      <p className="max-w-prose text-muted">
+        Linking proves which accounts are yours, so that what you do with them, and did before you came, counts for you and for nobody else.
+      </p>
+      {channels.map((channel) => (
+        <LinkedChannel
+          key={channel.key}
+          channel={channel}
+          clock={clock}
+          issued={sent?.source === channel.sourceId ? sent.code : null}
+          error={sent?.source === channel.sourceId ? sent.error : null}
+        >
+          {channel.ways.map((way) => (
+            <ProviderButton key={way.slug} way={way} purpose="link" to="/settings/accounts">
+              {`Link ${way.title}`}
+            </ProviderButton>
+          ))}
+        </LinkedChannel>
+      ))}
+      {channels.length === 0 && (
+        <EmptyState title="Nothing to link yet" leaves={1}>
+          Linking is not set up in this program yet. What you do until then waits for you.
+        </EmptyState>
+      )}
+      {manages && (
+        <p className="text-sm text-muted">
+          Which sign-ins are offered here is decided under{' '}
+          <Link to="/manage/sign-in" className="text-link">
+            Sign-in
+          </Link>
+          .
+        </p>
+      )}
     </div>
-  )
-}
-
-function Unlinked({ ready, manages }: { ready: boolean; manages: boolean }) {
-  if (ready) {
-    return (
-      <GithubButton purpose="link" to="/settings/accounts">
-        Link GitHub
-      </GithubButton>
-    )
-  }
-  if (!manages)
-    return <p className="text-muted">Linking is not set up in this program yet. A manager can switch it on; what you do until then waits for you.</p>
-  return (
-    <p className="text-muted">
-      Register an OAuth app with GitHub whose callback is <code>/auth/github/callback</code> of this hub, and start the hub with its{' '}
-      <code>GITHUB_CLIENT_ID</code> and <code>GITHUB_CLIENT_SECRET</code>. Then this button appears for everybody.
-    </p>
   )
 }

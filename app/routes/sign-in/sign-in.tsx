@@ -5,11 +5,11 @@ import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/re
 import type { z } from 'zod'
 import { clientOf } from '#app/auth/client.server.ts'
 import { originOf } from '#app/auth/cookies.server.ts'
-import { githubReady } from '#app/auth/github.server.ts'
 import { anyone } from '#app/auth/guests.server.ts'
 import { returnPath } from '#app/auth/return-path.ts'
 import { knownDevice, rememberDevice } from '#app/auth/sealed-cookies.server.ts'
 import { openSession } from '#app/auth/sessions.server.ts'
+import { waysIn } from '#app/auth/ways-in.server.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
@@ -19,8 +19,8 @@ import { signIn } from '#app/flows/sign-in.server.ts'
 import { env } from '#app/foundation/env.ts'
 import { DemoNote } from './demo-note.tsx'
 import { FormErrors } from './form-errors.tsx'
-import { GithubButton, Or } from './github-button.tsx'
 import { noteFor } from './notes.ts'
+import { ProviderButtons } from './provider-buttons.tsx'
 import { TextLink } from './text-link.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Sign in' }]
@@ -31,11 +31,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { searchParams } = new URL(request.url)
   const to = returnPath(searchParams.get('to') ?? pathBefore(request))
   if (guest.member) throw redirect(to, 303)
+  const ways = (await waysIn(guest.program.id)).map(({ slug, kind, title, sourceId }) => ({ slug, kind, title, sourceId }))
   return {
     to,
-    github: githubReady(),
+    ways,
     demo: env().DEMO === '1',
-    note: noteFor(searchParams.get('note')),
+    note: noteFor(searchParams, ways),
     constraint: getZodConstraint(signInSchema),
   }
 }
@@ -68,9 +69,9 @@ export async function action({ request }: ActionFunctionArgs) {
   return redirect(returnPath(to), { status: 303, headers })
 }
 
-/** Sign in by mail and password, or by GitHub. */
+/** Sign in by mail and password, or with an account elsewhere. */
 export default function SignIn() {
-  const { to, github, demo, note, constraint } = useLoaderData<typeof loader>()
+  const { to, ways, demo, note, constraint } = useLoaderData<typeof loader>()
   const pending = useNavigation().state !== 'idle'
   const [form, fields] = useForm<z.input<typeof signInSchema>>({ id: 'sign-in', lastResult: useActionData<typeof action>(), constraint })
   const joinTo = to === '/' ? '/sign-up' : `/sign-up?to=${encodeURIComponent(to)}`
@@ -82,14 +83,7 @@ export default function SignIn() {
         {demo && <DemoNote />}
       </div>
       <div className="card mt-5 p-5 sm:p-7">
-        {github && (
-          <>
-            <GithubButton purpose="sign_in" to={to}>
-              Sign in with GitHub
-            </GithubButton>
-            <Or />
-          </>
-        )}
+        <ProviderButtons ways={ways} to={to} verb="Sign in" />
         <Form method="post" {...getFormProps(form)} className="space-y-5">
           <FormErrors errors={form.errors} />
           <input type="hidden" name="to" value={to} />

@@ -4,18 +4,18 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, da
 import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
 import type { z } from 'zod'
 import { clientOf } from '#app/auth/client.server.ts'
-import { githubReady } from '#app/auth/github.server.ts'
 import { anyone } from '#app/auth/guests.server.ts'
 import { linkOrigin } from '#app/auth/link-origin.server.ts'
 import { returnPath } from '#app/auth/return-path.ts'
 import { joiningCookie } from '#app/auth/sealed-cookies.server.ts'
+import { waysIn } from '#app/auth/ways-in.server.ts'
 import { Button } from '#app/components/ui/button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { TextField } from '#app/components/ui/text-field.tsx'
 import { signUp } from '#app/flows/sign-up.server.ts'
 import { FormErrors } from './form-errors.tsx'
-import { GithubButton, Or } from './github-button.tsx'
 import { joinSchema } from './join-form.ts'
+import { ProviderButtons } from './provider-buttons.tsx'
 import { TextLink } from './text-link.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Join' }]
@@ -25,7 +25,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const guest = await anyone(request)
   const to = returnPath(new URL(request.url).searchParams.get('to'))
   if (guest.member) throw redirect(to, 303)
-  return { to, program: guest.program.name, github: githubReady(), constraint: getZodConstraint(joinSchema) }
+  const ways = (await waysIn(guest.program.id)).map(({ slug, kind, title, sourceId }) => ({ slug, kind, title, sourceId }))
+  return { to, program: guest.program.name, ways, constraint: getZodConstraint(joinSchema) }
 }
 
 const statuses = { too_many: 429, busy: 503 } as const
@@ -46,9 +47,9 @@ export async function action({ request }: ActionFunctionArgs) {
   return redirect('/sign-up/sent', { status: 303, headers: { 'Set-Cookie': cookie } })
 }
 
-/** Join by mail and password, or by GitHub. */
+/** Join by mail and password, or with an account elsewhere. */
 export default function SignUp() {
-  const { to, program, github, constraint } = useLoaderData<typeof loader>()
+  const { to, program, ways, constraint } = useLoaderData<typeof loader>()
   const pending = useNavigation().state !== 'idle'
   const [form, fields] = useForm<z.input<typeof joinSchema>>({ id: 'sign-up', lastResult: useActionData<typeof action>(), constraint })
   return (
@@ -58,14 +59,7 @@ export default function SignUp() {
         lead="What you have done already counts: link the account you did it with, and it finds its way to you."
       />
       <div className="card p-5 sm:p-7">
-        {github && (
-          <>
-            <GithubButton purpose="sign_in" to={to}>
-              Join with GitHub
-            </GithubButton>
-            <Or />
-          </>
-        )}
+        <ProviderButtons ways={ways} to={to} verb="Join" />
         <Form method="post" {...getFormProps(form)} className="space-y-5">
           <FormErrors errors={form.errors} />
           <TextField field={fields.displayName} label="Your name" hint="Others see it on boards and your profile." autoComplete="name" />

@@ -40,7 +40,7 @@ export function openPayload(hash: string, sealed: string): Record<string, string
 }
 
 /** Makes a member's unused links of one purpose void: a newer one, or a changed password, takes their place. */
-export async function voidLinks(scope: Scope, member: number, purpose: LinkPurpose): Promise<void> {
+export async function voidLinks(scope: Scope, member: number, purpose: LinkPurpose | 'link_code'): Promise<void> {
   await scope.sql('UPDATE token SET used_at = $4 WHERE program_id = $1 AND member_id = $2 AND purpose = $3 AND used_at IS NULL', [
     scope.program,
     member,

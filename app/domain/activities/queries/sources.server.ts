@@ -33,11 +33,24 @@ LEFT JOIN (
   SELECT source_id, count(*) FILTER (WHERE state = 'unclaimed')::int AS unclaimed, count(*) FILTER (WHERE state = 'parked')::int AS parked
   FROM inbox WHERE program_id = $1 GROUP BY source_id
 ) i ON i.source_id = s.id
-WHERE s.program_id = $1 AND s.id > 0 ORDER BY s.id`
+WHERE s.program_id = $1 AND s.id > 0 AND s.adapter <> 'sso' ORDER BY s.id`
 
 /** Every channel with its health at an instant. */
 export async function sourcesWithHealth(program: number, now: Date): Promise<SourceHealth[]> {
   return sqlAlone<SourceHealth>(health, [program, now])
+}
+
+/** A channel by name, and what of it members may know: whether anything was set up, and its public address. */
+export type SourceName = { id: number; adapter: string; slug: string; title: string; connected: boolean; site: string | null }
+
+/** Every channel of a program, those that are nothing but a way in (adapter `sso`) too. */
+export async function sourcesIn(program: number): Promise<SourceName[]> {
+  return sqlAlone<SourceName>(
+    `SELECT s.id, s.adapter, s.slug, s.title, s.settings -> 'access' ->> 'site' AS site,
+       EXISTS (SELECT FROM source_secret x WHERE x.program_id = s.program_id AND x.source_id = s.id AND (x.ends_at IS NULL OR x.ends_at > $2)) AS connected
+     FROM source s WHERE s.program_id = $1 AND s.id > 0 AND s.state = 'on' ORDER BY s.title, s.id`,
+    [program, new Date()],
+  )
 }
 
 export type SourceWhole = { id: number; adapter: string; slug: string; title: string; state: 'on' | 'off'; ignored: string[]; createdAt: Date }

@@ -1,0 +1,70 @@
+import type { ChannelAccounts } from '#app/components/hub/linked-channel.tsx'
+import { forumsServed, waysIn } from '#app/auth/ways-in.server.ts'
+import { channelOf, type Provider } from '#app/domain/access/providers.ts'
+import { type SourceName, sourcesIn } from '#app/domain/activities/queries.server.ts'
+import type { LinkedAccount } from '#app/domain/members/members.ts'
+import { proofs } from '#app/domain/members/members.ts'
+import { accountsOf } from '#app/domain/members/queries.server.ts'
+import { profileToken } from '#app/domain/members/queries/tokens.server.ts'
+import { webhookSecretFromEnv } from '#app/foundation/env.ts'
+import { adapterById } from '#integrations/registry.ts'
+
+/** The ways in of a program with the channel whose accounts each proves, as far as there is one. */
+export async function doorsOf(program: number, sources: readonly SourceName[]): Promise<(Provider & { source: SourceName | null })[]> {
+  const ways = await waysIn(program)
+  return ways.map((way) => ({ ...way, source: sources.find((one) => one.id === way.sourceId || one.slug === channelOf(way).slug) ?? null }))
+}
+
+/** Every channel in which this member has an account or can prove one, in the order of their names. */
+export async function accountChannels(program: number, member: number): Promise<ChannelAccounts[]> {
+  const [sources, accounts] = await Promise.all([sourcesIn(program), accountsOf(program, member)])
+  const doors = await doorsOf(program, sources)
+  const served = new Set((await forumsServed(program)).map((forum) => forum.sourceId))
+  const known = sources.map((source) => channel({ program, member, accounts, doors, served }, source))
+  // A way in of which nobody made use yet has no channel so far.
+  const fresh = doors
+    .filter((door) => door.source === null)
+    .map((door): ChannelAccounts => ({ ...blank, key: door.slug, title: door.title, icon: door.kind, ways: [plain(door)] }))
+  return [...known, ...fresh].filter(
+    (one) => one.accounts.length > 0 || one.ways.length > 0 || one.profile !== null || one.code !== null || one.byHub,
+  )
+}
+
+const blank = { sourceId: 0, accounts: [], profile: null, code: null, byHub: false, opens: true }
+const plain = ({ slug, kind, title, sourceId }: Provider) => ({ slug, kind, title, sourceId })
+
+type Around = {
+  program: number
+  member: number
+  accounts: readonly LinkedAccount[]
+  doors: readonly (Provider & { source: SourceName | null })[]
+  /** The channels whose people sign in there with this hub. */
+  served: ReadonlySet<number | null>
+}
+
+function channel({ program, member, accounts, doors, served }: Around, source: SourceName): ChannelAccounts {
+  const adapter = adapterById(source.adapter)
+  const ways = doors.filter((door) => door.source?.id === source.id)
+  const asksSite = adapter?.access?.some((field) => field.name === 'site')
+  const connected = source.connected || webhookSecretFromEnv(source.adapter) !== undefined
+  const readable = connected && (!asksSite || source.site !== null)
+  return {
+    key: source.slug,
+    sourceId: source.id,
+    title: source.title,
+    icon: source.adapter,
+    accounts: accounts
+      .filter((one) => one.sourceId === source.id)
+      .map(({ foreignId, handle, proof, provedAt }) => ({
+        foreignId,
+        handle,
+        proof: Object.hasOwn(proofs, proof) ? proofs[proof as keyof typeof proofs] : 'entered by staff',
+        since: provedAt.toISOString(),
+      })),
+    ways: ways.map(plain),
+    opens: ways.length > 0,
+    profile: adapter?.profile && readable ? { where: adapter.profile.where, token: profileToken(program, member, source.id) } : null,
+    code: adapter?.code && connected ? adapter.code : null,
+    byHub: served.has(source.id) && adapter?.accountOf !== undefined,
+  }
+}
