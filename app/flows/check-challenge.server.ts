@@ -16,15 +16,22 @@ export type Checked = { faults: Fault[]; audience: number; left: number | null }
 
 /**
  * Looks at a draft as it would be published now; `id` is the challenge's own, null while it is new. With `links` it also asks every address that members would be
- * sent to, which can take some seconds. Writes nothing, and must not be called inside a transaction.
+ * sent to, which can take some seconds. `known`: every kind of activity there is; null leaves that out. Writes nothing, and must not be called inside a transaction.
  */
-export async function checkChallenge(program: Program, id: number | null, draft: Draft, links: boolean, now: Date): Promise<Checked> {
+export async function checkChallenge(
+  program: Program,
+  id: number | null,
+  draft: Draft,
+  links: boolean,
+  now: Date,
+  known: ReadonlySet<string> | null = null,
+): Promise<Checked> {
   const [audience, others, campaign, dead, chosen] = await Promise.all([
     audienceSize(program.id, draft.audience, now),
     listedChallenges(program.id),
     campaignGround(program.id, draft.campaignId, now),
     links ? deadLinks(draft) : new Map<string, string>(),
-    checkChosen(program.id, draft, now),
+    checkChosen(program.id, draft, known, now),
   ])
   const ground: CheckGround = {
     now,
@@ -35,7 +42,6 @@ export async function checkChallenge(program: Program, id: number | null, draft:
     campaign,
     dead,
     ...chosen,
-    events: null,
     pointsName: program.pointsName,
   }
   return { faults: faultsOf(draft, ground), audience, left: campaign?.left ?? null }

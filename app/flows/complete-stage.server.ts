@@ -12,6 +12,7 @@ import {
   tagsHandedIn,
 } from '#app/domain/challenges/settling.server.ts'
 import { Refusal } from '#app/foundation/outcome.ts'
+import { openDraw } from './open-draw.server.ts'
 import { payChallenge } from './pay-challenge.server.ts'
 import { payStage } from './pay-stage.server.ts'
 import { recallDeeds } from './recall-deeds.server.ts'
@@ -22,8 +23,7 @@ type StageOrder = {
   participationId: number
   stageId: number
   how: 'door' | 'verdict' | 'quiz' | 'survey' | 'check_in' | 'event' | 'visitor' | 'staff'
-  /** For branching. */
-  answer?: string
+  answer?: string // for branching
   /** The amount a reviewer chose within the challenge's range. Outside of it the story is refused (`out_of_range`). */
   points?: number
   /** What places for the best go by. */
@@ -60,10 +60,10 @@ export async function completeStage(scope: Scope, program: { timeZone: string },
   if (found.state !== 'open' || found.stageId !== stage.id) return { kind: 'not_there' }
   const amount = stageAmount(challenge, stage, order.points ?? null)
   if ('refused' in amount) throw new Refusal('out_of_range', amount.refused)
-  const grantId = await payStage(scope, program, { challenge, stage, participation: found, amount: amount.now, note: order.note ?? '' })
+  const paid = await payStage(scope, program, { challenge, stage, participation: found, amount: amount.now, note: order.note ?? '' })
   const { how, answer = null, score = 0 } = order
   const tags = [...(order.tags ?? []), ...(await tagsHandedIn(scope, found.id, stage.id))].map((tag) => tag.toLowerCase())
-  const pass = { how, answer, tags, points: amount.kept, score, grantId }
+  const pass = { how, answer, tags, points: paid.grantId === null ? amount.kept : paid.points, score, grantId: paid.grantId }
   await notePass(scope, found.id, stage.id, pass)
   await tellChallenge(scope, { challenge, participation: found, stage, quiet: !awayFrom.includes(how) })
   scope.afterCommit(() => wake(scope.program, [found.memberId]))
@@ -72,13 +72,13 @@ export async function completeStage(scope: Scope, program: { timeZone: string },
   if (next) {
     await moveOn(scope, found.id, next.id, score)
     await recallDeeds(scope, program, next, found)
-    return { kind: 'passed', next: next.id, points: amount.now }
+    return { kind: 'passed', next: next.id, points: paid.points }
   }
   const done: StageResult = { stageId: stage.id, state: 'passed', passes: 1, at: scope.now, ...pass }
   const end = await endOf(scope, program, challenge, found, [...results.values(), done], order.note ?? '')
   await finishRound(scope, found.id, { ...end, score })
   await tellChallenge(scope, { challenge, participation: { ...found, place: end.place }, stage: null, quiet: !awayFrom.includes(how) })
-  return { kind: 'completed', points: end.points + amount.now, place: end.place, placesGone: end.placesGone }
+  return { kind: 'completed', points: end.points + paid.points, place: end.place, placesGone: end.placesGone }
 }
 
 /** What the end brings: a place where there are places, and the final award with extra credit. Places for the best and drawn ones are given at the close. */
@@ -92,6 +92,7 @@ async function endOf(
 ): Promise<{ place: number | null; placesGone: boolean; grantId: string | null; points: number }> {
   const unpaid = { place: null, placesGone: false, grantId: null, points: 0 }
   const { places } = challenge
+  if (places?.kind === 'raffle') await openDraw(scope, challenge, [participation.memberId])
   if (places && places.kind !== 'first') return unpaid
   const place = places && freePlace(await placesTaken(scope, challenge.id), places.count)
   if (places && place === null) return { ...unpaid, placesGone: true }

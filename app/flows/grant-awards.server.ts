@@ -27,24 +27,24 @@ export type Grant = {
 /**
  * Part of a story of the hub that pays without a rule: a stage passed, a contest won, a goal of a team. Each grant becomes an activity, a line in the book, a word for
  * the member; levels, badges and boards follow in the same transaction. A key that stands already gives nothing again; one that was taken back can be given anew. To whom
- * earning is paused, it gives the word alone.
+ * earning is paused, it gives the word alone. Answers what stands under each key.
  */
 export async function grantAwards(
   scope: Scope,
   program: { timeZone: string },
   grants: readonly Grant[],
-): Promise<{ externalId: string; activityId: number; fresh: boolean }[]> {
+): Promise<{ externalId: string; activityId: number; fresh: boolean; amount: number }[]> {
   if (grants.length === 0) return []
   await lockSettling(scope)
   const keys = grants.map((grant) => grant.externalId)
-  const standing = new Map((await standingGrants(scope, keys)).map((grant) => [grant.key, grant.activityId]))
+  const standing = new Map((await standingGrants(scope, keys)).map((grant) => [grant.key, { id: grant.activityId, amount: grant.amount }]))
   const asked = [...new Map(grants.filter((grant) => !standing.has(grant.externalId)).map((grant) => [grant.externalId, grant])).values()]
   const fresh = await pauseGrants(scope, asked)
   const ids = fresh.length > 0 ? await write(scope, program, fresh) : []
-  const given = new Map(fresh.map((grant, n) => [grant.externalId, ids[n] ?? 0]))
+  const given = new Map(fresh.map(({ externalId, amount }, n) => [externalId, { id: ids[n] ?? 0, amount }]))
   return keys.map((externalId) => {
-    const activityId = given.get(externalId) ?? standing.get(externalId) ?? 0
-    return { externalId, activityId, fresh: given.has(externalId) }
+    const { id, amount } = given.get(externalId) ?? standing.get(externalId) ?? { id: 0, amount: 0 }
+    return { externalId, activityId: id, fresh: given.has(externalId), amount }
   })
 }
 

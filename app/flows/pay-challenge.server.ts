@@ -11,7 +11,7 @@ type Ended = { challenge: Challenge; participation: Participation; results: read
 
 /**
  * Part of completing a challenge and of giving out places: the final award with extra credit, and the badge. Answers the key of the grant (null where there is
- * nothing to give) and the points in it. The words name every part.
+ * nothing to give) and what it gave. The words name every part.
  */
 export async function payChallenge(scope: Scope, program: { timeZone: string }, ended: Ended): Promise<{ grantId: string | null; points: number }> {
   const { challenge, participation, note } = ended
@@ -29,6 +29,5 @@ export async function payChallenge(scope: Scope, program: { timeZone: string }, 
     await tellStanding(scope, [await grantBadge(scope, { ...gift, activityId: 0, at: scope.now, reason: challenge.title })])
   }
   const words = credits.length > 0 ? `${worth} ${credits.map((credit) => credit.words).join(', ')}.` : ''
-  const grantId = await payStage(scope, program, { challenge, stage: null, participation, amount, note, words })
-  return { grantId, points: amount }
+  return payStage(scope, program, { challenge, stage: null, participation, amount, note, words })
 }

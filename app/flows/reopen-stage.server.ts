@@ -3,7 +3,9 @@ import { recordHubEvents } from '#app/domain/activities/commands.server.ts'
 import { reopen } from '#app/domain/challenges/commands.server.ts'
 import { challengeIn, participationIn, resultsIn } from '#app/domain/challenges/settling.server.ts'
 import { notify } from '#app/domain/notices/commands.server.ts'
+import { dropTicket } from '#app/domain/raffles/commands.server.ts'
 import { revokeBadge } from '#app/domain/standing/commands.server.ts'
+import { openDraw } from './open-draw.server.ts'
 import { takeBackGrants } from './take-back-grants.server.ts'
 import { tellStanding } from './tell-standing.server.ts'
 import { walkPaths } from './walk-paths.server.ts'
@@ -29,6 +31,7 @@ export async function reopenStage(
   await reopen(scope, found, stage.id, result.score)
   const { memberId, round } = found
   if (found.state === 'completed') await walkPaths(scope, challenge, memberId)
+  if (challenge.places?.kind === 'raffle' && challenge.drawnAt === null) await dropTicket(scope, await openDraw(scope, challenge), memberId)
   if (challenge.award.badge && found.state === 'completed') {
     const gift = { memberId, badge: challenge.award.badge, key: `challenge:${challenge.id}:${round}` }
     await tellStanding(scope, [await revokeBadge(scope, gift)])

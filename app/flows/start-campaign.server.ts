@@ -15,13 +15,19 @@ type Started = { kind: 'started'; published: number } | { kind: 'unready'; chall
  * A manager starts a campaign: every draft in it is checked and published, and it shows from its start on (at once if that has passed). If one is not ready, the
  * campaign stays a draft and the others stay published but held, so that nothing shows in part.
  */
-export async function startCampaign(program: Program, id: number, by: Actor, now = new Date()): Promise<Started> {
+export async function startCampaign(
+  program: Program,
+  id: number,
+  by: Actor,
+  known: ReadonlySet<string> | null = null,
+  now = new Date(),
+): Promise<Started> {
   const own = (await listedChallenges(program.id)).filter((one) => one.campaignId === id && (one.state === 'draft' || one.state === 'published'))
   if (own.length === 0) return { kind: 'empty', message: 'Put at least one challenge into the campaign before you start it.' }
   const unready: Unready[] = []
   const drafts = own.filter((one) => one.state === 'draft')
   for (const draft of drafts) {
-    const done = await publishChallenge(program, draft.id, by, now)
+    const done = await publishChallenge(program, draft.id, by, known, now)
     if ('faults' in done) unready.push({ id: draft.id, title: draft.title, words: done.faults.map((fault) => fault.words) })
     else if ('message' in done) unready.push({ id: draft.id, title: draft.title, words: [done.message] })
   }

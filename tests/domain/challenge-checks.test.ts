@@ -10,7 +10,7 @@ const types = new Map(stageTypes.map((type) => [type.id, type]))
 const now = new Date('2026-11-22T09:00:00Z')
 const ground = (part: Partial<CheckGround> = {}): CheckGround => ({
   ...{ now, id: 1, types, audience: 12, others: [], campaign: null, quizzes: new Map([[4, []]]), surveys: new Map(), events: new Map() },
-  ...{ dead: new Map<string, string>(), pointsName: 'points' },
+  ...{ dead: new Map<string, string>(), kinds: new Map(), pointsName: 'points' },
   ...part,
 })
 const step = (part: Partial<StageDraft> & { key: string }): StageDraft => ({
@@ -87,6 +87,20 @@ test('[CH-19] each thing that keeps a challenge from being published is a senten
       'n1-url',
       /does not answer/,
     ],
+    [
+      draft({ stages: [step({ key: 'n1', type: 'outside_event', settings: { trigger: ['github:pull_request.painted'] } })] }),
+      { kinds: new Map([['github:pull_request.painted', { gone: true }]]) },
+      'n1-trigger',
+      /nothing that happens here any more/,
+    ],
+    [
+      draft({ stages: [step({ key: 'n1', type: 'outside_event', settings: { trigger: ['discord:joined'] } })] }),
+      { kinds: new Map([['discord:joined', { closed: 'discord' }]]) },
+      'n1-trigger',
+      /nothing can come from discord now/,
+    ],
+    [draft({ stages: [step({ key: 'n1', type: 'event', settings: { eventId: 3 } })] }), {}, 'n1-eventId', /event it names is not there/],
+    [draft({ places: { kind: 'raffle', count: 3 } }), {}, 'closes', /given out when it closes/],
     [draft({ closesAt: day('2026-11-01') }), {}, 'closes', /past/],
     [draft({ opensAt: day('2027-02-01'), closesAt: day('2027-01-01') }), {}, 'closes', /before it opens/],
     [draft({ stages: far }), {}, 'n2-title', /Nobody gets to step 2, “Lost”/],

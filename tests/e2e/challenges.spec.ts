@@ -1,5 +1,6 @@
+import { randomInt } from 'node:crypto'
 import { expect, test } from '@playwright/test'
-import { expectAccessible, signIn } from './journey.ts'
+import { deliver, expectAccessible, fixture, maya, signIn } from './journey.ts'
 
 test('[ME-04][ME-05][ME-06][CH-08] a visitor tries an open challenge, joins with the same browser, and finds it paid, with the next step offered', async ({
   page,
@@ -75,4 +76,23 @@ test('[CH-15] what is written when a session ends comes back after signing in', 
   await signIn(page, 'member@laurel.example')
   await page.goto('/challenges/translate-a-page')
   await expect(page.getByLabel('What should we know about it?')).toHaveValue('The page about backups, in Portuguese.')
+})
+
+test('[CH-03][RU-12] a merged pull request closes its step by itself, while the member looks at the page', async ({ page }) => {
+  await signIn(page, 'member@laurel.example')
+  await page.goto('/challenges/first-merge')
+  await expect(page.getByRole('main')).toContainText('A pull request of yours is merged')
+  const body = fixture('pull_request__merged')
+  const id = randomInt(100_000, 9_000_000)
+  const at = new Date().toISOString().replace(/\.\d+Z/, 'Z')
+  const url = `https://github.com/laurel-labs/hub/pull/${id}`
+  const pull = { ...(body.pull_request as object), id, number: id, html_url: url, user: { ...maya, type: 'User' }, merged_at: at, closed_at: at }
+  expect((await deliver('pull_request', { ...body, number: id, pull_request: pull })).status()).toBe(202)
+  await expect(page.getByRole('main')).toContainText('You earned 200 points')
+  await page.getByRole('link', { name: 'Comments and questions' }).click()
+  await page.getByRole('region', { name: 'What others say' }).getByLabel('Say something').fill('The smallest change is a fine first one.')
+  await page.getByRole('button', { name: 'Send' }).click()
+  await expect(page).toHaveURL(/challenges\/first-merge#comment-/)
+  await expect(page.getByRole('main')).toContainText('The smallest change is a fine first one.')
+  await expectAccessible(page)
 })

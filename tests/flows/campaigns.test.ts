@@ -228,10 +228,17 @@ test('[CH-20] the preview shows what that member would see, as a member or one o
   browser.cookies.set(name, value)
   const look = (query: string) =>
     visit(browser, (args) => preview({ ...args, params: { id: String(id) } }), `/manage/challenges/${id}/preview${query}`)
+  // As it stands in a campaign that was not started yet.
+  await sqlAlone('UPDATE challenge SET paused_at = now() WHERE id = $1', [id])
   await look('?as=ines')
   const hash = await wholeDatabase()
   expect(await look('?as=ines')).toMatchObject({
-    body: { seen: { visible: true, draft: true, missing: ['Before'], steps: [{ state: 'here' }, { state: 'later' }] } },
+    body: {
+      seen: {
+        ...{ visible: true, draft: true },
+        view: { card: { state: 'locked' }, needs: [{ title: 'Before', done: false }], steps: [{ state: 'here' }, { state: 'ahead' }] },
+      },
+    },
   })
   expect(await look('?as=@noor')).toMatchObject({
     body: { member: { id: noor }, seen: { visible: false, why: expect.stringContaining('not found') } },

@@ -2,7 +2,10 @@ import { beforeEach, expect, test } from 'vitest'
 import { entrantsIn } from '#app/domain/challenges/settling.server.ts'
 import { inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
+import { drawOrder, hashOfSeed } from '#app/domain/raffles/draw.server.ts'
 import { awardPlaces } from '#app/flows/award-places.server.ts'
+import { capChallenges } from '#app/flows/cap-challenges.server.ts'
+import { closeChallenges } from '#app/flows/close-challenges.server.ts'
 import { completeStage } from '#app/flows/complete-stage.server.ts'
 import { failStage } from '#app/flows/fail-stage.server.ts'
 import { reopenStage } from '#app/flows/reopen-stage.server.ts'
@@ -136,6 +139,56 @@ test('[CH-10] places for the best are given at the close, once, in the order of 
     { id: ines, place: null },
   ])
   expect(await sqlAlone('SELECT sum(amount)::int AS sum FROM transfer')).toEqual([{ sum: 100 }])
+})
+
+test('[CH-11][CH-10] drawn places go to those whom the published seed names, once, when a challenge closes with nobody signed in', async () => {
+  const drawn = await publish({ award: { points: 50 }, places: { kind: 'raffle', count: 2 }, closesAt: new Date(Date.now() + 3_600_000) })
+  const people = [ines, ...(await Promise.all(['omar', 'wen', 'kofi', 'lea'].map((name) => addMember(name, { linked: false }))))]
+  const rounds = await Promise.all(people.map((person) => begin(drawn, person)))
+  for (const round of rounds) expect(await pass(round, drawn.stages[0])).toMatchObject({ kind: 'completed', points: 0, place: null })
+  const [announced] = await sqlAlone<{ hash: string; seed: string | null }>('SELECT seed_hash AS hash, seed FROM raffle')
+  expect(announced?.seed).toBeNull()
+  await reopen(rounds[4] ?? 0, drawn.stages[0])
+  const later = new Date(Date.now() + 7_200_000)
+  expect(await closeChallenges(program, later)).toBe(1)
+  expect(await closeChallenges(program, later)).toBe(0)
+  const [raffle] = await sqlAlone<{ seed: string; hash: string; entrants: number }>('SELECT seed, seed_hash AS hash, entrants FROM raffle')
+  expect(raffle).toMatchObject({ hash: announced?.hash, entrants: 4 })
+  expect(hashOfSeed(raffle?.seed ?? '')).toBe(announced?.hash)
+  const tickets = await sqlAlone<{ ticket: string; memberId: number }>('SELECT ticket::text, member_id AS "memberId" FROM raffle_place')
+  const order = drawOrder(
+    raffle?.seed ?? '',
+    tickets.map(({ ticket }) => ticket),
+  )
+  const winners = order.slice(0, 2).map((ticket) => tickets.find((one) => one.ticket === ticket)?.memberId)
+  expect(await sqlAlone('SELECT member_id AS id FROM participation WHERE place IS NOT NULL ORDER BY place')).toEqual(winners.map((id) => ({ id })))
+  expect(await sqlAlone('SELECT member_id AS id, amount FROM transfer ORDER BY turn')).toEqual(winners.map((id) => ({ id, amount: 50 })))
+  expect(await brokenInvariants()).toEqual([])
+})
+
+test('[CH-22] check-ins and every other award of challenges count against the program’s most a day, by the person’s own day; who gets less reads why', async () => {
+  await capChallenges({ program: 1, by: ines }, { mostADay: 12 })
+  const hello = await publish({ title: 'Say hello', award: { points: 5 }, recurrence: { every: 'day' } })
+  const steps = await publish({ title: 'Steps', award: { mode: 'stages' }, stages: [stage({ points: 4 }), stage({ points: 9 })] })
+  const more = await publish({ title: 'More', award: { points: 20 } })
+  expect(await pass(await begin(hello, ines, '2026-03-01'), hello.stages[0])).toMatchObject({ points: 5 })
+  const round = await begin(steps, ines)
+  expect(await pass(round, steps.stages[0])).toMatchObject({ points: 4 })
+  const second = await addMember('second', { linked: false })
+  await sqlAlone('UPDATE member SET merged_into = $1 WHERE id = $2', [ines, second])
+  expect(await pass(await begin(more, second), more.stages[0])).toMatchObject({ kind: 'completed', points: 3 })
+  expect(await pass(round, steps.stages[1])).toMatchObject({ kind: 'completed', points: 0 })
+  expect(await sqlAlone(`SELECT sum(amount)::int AS sum FROM transfer`)).toEqual([{ sum: 12 }])
+  expect(await sqlAlone(`SELECT explanation -> 'correction' ->> 'reason' AS reason FROM judgement ORDER BY activity_id OFFSET 2`)).toEqual([
+    { reason: 'You completed “More”. Challenges give at most 12 on one day; you had 9 from them before, so this gave 3 of 20.' },
+    { reason: expect.stringContaining('you had 12 from them before, so this gave nothing.') },
+  ])
+  const tomorrow = new Date(Date.now() + 86_400_000)
+  const order = { participationId: await begin(hello, ines, '2026-03-02'), stageId: hello.stages[0] ?? 0, how: 'door' as const }
+  expect(await inTransaction({ program: 1, by: null }, (scope) => completeStage(scope, program, order), tomorrow)).toMatchObject({ points: 5 })
+  const [line] = await sqlAlone<{ after: object }>('SELECT after FROM audit_detail')
+  expect(line?.after).toEqual({ mostADay: 12 })
+  expect(await brokenInvariants()).toEqual([])
 })
 
 test('[CH-07] a failed try waits for the cooldown; a rejection ends the round', async () => {

@@ -7,10 +7,13 @@ import { efforts, type Places } from '#app/domain/challenges/challenges.ts'
 
 import { type CardReader, type ChallengeCard, Marks, StateOfChallenge, Worth } from './challenge-card.tsx'
 
-type Beside = {
+/** What a challenge brings and asks for, beside its steps. */
+export type Beside = {
   card: ChallengeCard
   extra: readonly string[]
   places: Places | null
+  /** The name of the raffle behind places that are drawn. */
+  draw: string | null
   needs: readonly { slug: string; title: string; done: boolean }[]
 }
 
@@ -22,7 +25,7 @@ const placeWords = {
 
 /** What a challenge brings, how long it takes, who checks it and until when. */
 export function ChallengeBeside({ view, reader, visitor, children }: { view: Beside; reader: CardReader; visitor: boolean; children: ReactNode }) {
-  const { card, extra, places, needs } = view
+  const { card, extra, places, draw, needs } = view
   return (
     <aside aria-label="What it brings" className="order-first rounded-lg bg-gold-soft px-6 py-6 lg:sticky lg:top-24 lg:order-none">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -45,6 +48,11 @@ export function ChallengeBeside({ view, reader, visitor, children }: { view: Bes
       {places && (
         <p className="mt-4 text-sm">
           {placeWords[places.kind](places.count)} {card.placesLeft !== null && <strong>{card.placesLeft} left.</strong>}
+          {draw && (
+            <Link to={`/raffles/${draw}`} className="text-link block py-1">
+              The draw and its proof
+            </Link>
+          )}
         </p>
       )}
       {card.closesAt && (
@@ -70,7 +78,7 @@ export function ChallengeBeside({ view, reader, visitor, children }: { view: Bes
       <div className="mt-5 flex flex-col gap-3 empty:hidden">
         {children}
         {!visitor && (
-          <Link to={`/challenges/${card.slug}/talk`} className="text-link py-1 text-sm">
+          <Link to="#talk" className="text-link py-1 text-sm">
             Comments and questions
           </Link>
         )}

@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import { CelebrateOnce } from '#app/components/hub/celebrate-once.tsx'
 import { ButtonLink } from '#app/components/ui/button.tsx'
 import { LaurelBranch } from '#app/components/ui/laurel-branch.tsx'
@@ -11,13 +12,15 @@ type Props = {
   card: ChallengeCard
   next: { slug: string; title: string; minutes: number } | null
   place: number | null
+  /** Where it stands why it gave less than it says. */
+  why: string | null
   /** Celebrated once under this name. */
   name: string
   reader: CardReader
 }
 
 /** What completing it brought, said in place, and what to do next. */
-export function ChallengeEnd({ card, next, place, name, reader }: Props) {
+export function ChallengeEnd({ card, next, place, why, name, reader }: Props) {
   const earned = card.earned > 0 ? `${formatPoints(card.earned, reader.locale)} ${card.currency ?? reader.pointsName}` : null
   const title = earned ? `You earned ${earned}` : 'You have done it'
   return (
@@ -39,6 +42,11 @@ export function ChallengeEnd({ card, next, place, name, reader }: Props) {
               'Thank you.'
             )}
           </p>
+          {why && (
+            <Link to={why} className="mt-1 inline-block py-1 font-semibold underline underline-offset-3">
+              Why not more? Read the reason
+            </Link>
+          )}
         </div>
       </div>
       {next && (

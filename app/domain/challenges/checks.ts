@@ -21,6 +21,8 @@ export type CheckGround = {
   quizzes: Usable
   surveys: Usable
   events: Usable
+  /** Of the kinds of activity that steps wait for: `gone` where the hub knows none of this name, `closed` with its channel where nothing can come from it. Those in order are left out. */
+  kinds: ReadonlyMap<string, { gone: true } | { closed: string }>
   /** Links that did not answer, by the key of their stage. */
   dead: ReadonlyMap<string, string>
   pointsName: string
@@ -69,7 +71,7 @@ function stageFaults(stage: StageDraft, index: number, stages: readonly StageDra
   }
   const dead = ground.dead.get(stage.key)
   if (dead) faults.push(stop(stageField(stage.key, 'url'), `${name}: ${dead}`))
-  faults.push(...chosenFaults(stage, name, ground), ...branchFaults(stage, name, stages))
+  faults.push(...chosenFaults(stage, name, ground), ...triggerFaults(stage, name, ground), ...branchFaults(stage, name, stages))
   return faults
 }
 
@@ -81,6 +83,21 @@ function chosenFaults(stage: StageDraft, name: string, { quizzes, surveys, event
     return wrong.map((words) => stop(stageField(stage.key, field), `${name}: ${words}`))
   }
   return [...of('quizId', quizzes, 'The quiz'), ...of('surveyId', surveys, 'The survey'), ...of('eventId', events, 'The event')]
+}
+
+/** A step that a channel closes needs kinds of activity that are there, and one channel at least from which they can come. */
+function triggerFaults({ key, type, settings }: StageDraft, name: string, { kinds }: CheckGround): Fault[] {
+  if (type !== 'outside_event' || !Array.isArray(settings.trigger)) return []
+  const field = stageField(key, 'trigger')
+  const known = settings.trigger.map((kind: unknown) => ({ kind: String(kind), wrong: kinds.get(String(kind)) }))
+  const gone = known.filter(({ wrong }) => wrong && 'gone' in wrong)
+  if (gone.length > 0) return gone.map(({ kind }) => stop(field, `${name}: “${kind}” is nothing that happens here any more. Choose something else.`))
+  const closed = [...new Set(known.flatMap(({ wrong }) => (wrong && 'closed' in wrong ? [wrong.closed] : [])))]
+  if (closed.length === 0) return []
+  const words = closed.join(' and ')
+  return known.every(({ wrong }) => wrong)
+    ? [stop(field, `${name}: nothing can come from ${words} now, so nobody could finish it. Connect or open the channel first.`)]
+    : [hint(field, `${name}: nothing can come from ${words} now. The other ways still count.`)]
 }
 
 /** The answers a stage can have, where they are known. */
@@ -118,8 +135,8 @@ function wayFaults(stages: readonly StageDraft[]): Fault[] {
   )
 }
 
-function windowFaults({ opensAt, closesAt }: Draft, now: Date): Fault[] {
-  if (!closesAt) return []
+function windowFaults({ opensAt, closesAt, places }: Draft, now: Date): Fault[] {
+  if (!closesAt) return places && places.kind !== 'first' ? [stop('closes', 'Its places are given out when it closes. Say when that is.')] : []
   if (opensAt && closesAt <= opensAt) return [stop('closes', 'It closes before it opens. Choose a later end.')]
   return closesAt <= now ? [stop('closes', 'Its window lies in the past. Choose a later end, or none.')] : []
 }

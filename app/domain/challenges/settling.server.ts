@@ -1,3 +1,4 @@
+import { holdersOf } from '#app/db/holders.server.ts'
 import type { Scope } from '#app/db/transaction.server.ts'
 import { sha256 } from '#app/foundation/crypto.server.ts'
 import type { Challenge, Stage } from './challenges.ts'
@@ -81,19 +82,28 @@ export async function entrantsIn(scope: Scope, challengeId: number): Promise<Par
   )
 }
 
+/** Closed challenges whose places go to the best or are drawn, and were not given out yet. */
+export async function undrawnIn(scope: Scope): Promise<number[]> {
+  const rows = await scope.sql<{ id: number }>(
+    `SELECT id FROM challenge WHERE program_id = $1 AND state = 'closed' AND drawn_at IS NULL AND places ->> 'kind' IN ('top', 'raffle') ORDER BY id`,
+    [scope.program],
+  )
+  return rows.map((row) => row.id)
+}
+
 /** The tags of earlier completed rounds of a person: what variety is measured by. */
 export async function tagsBefore(scope: Scope, { challengeId, memberId, id }: Participation): Promise<{ rounds: number; tags: Set<string> }> {
   const rows = await scope.sql<{ id: number; tags: string[] }>(
     `SELECT p.id, r.tags FROM participation p JOIN stage_result r ON r.program_id = p.program_id AND r.participation_id = p.id AND r.state = 'passed'
-     WHERE p.program_id = $1 AND p.challenge_id = $2 AND p.member_id = $3 AND p.id <> $4 AND p.state = 'completed'`,
+     WHERE p.program_id = $1 AND p.challenge_id = $2 AND p.member_id IN (SELECT id FROM ${holdersOf('$1', '$3')} AS h) AND p.id <> $4 AND p.state = 'completed'`,
     [scope.program, challengeId, memberId, id],
   )
   return { rounds: new Set(rows.map((row) => row.id)).size, tags: new Set(rows.flatMap((row) => row.tags)) }
 }
-/** Every round that a person took part in. */
+/** Every round that a person took part in, with any of their accounts. */
 export async function roundsIn(scope: Scope, challengeId: number, person: number): Promise<Participation[]> {
   return scope.sql<Participation>(
-    `SELECT ${fields} FROM participation WHERE program_id = $1 AND challenge_id = $2 AND member_id = $3 ORDER BY started_at, id`,
+    `SELECT ${fields} FROM participation WHERE program_id = $1 AND challenge_id = $2 AND member_id IN (SELECT id FROM ${holdersOf('$1', '$3')} AS h) ORDER BY started_at, id`,
     [scope.program, challengeId, person],
   )
 }
@@ -102,7 +112,8 @@ export async function roundsIn(scope: Scope, challengeId: number, person: number
 export async function completedAmong(scope: Scope, person: number, challenges: readonly number[]): Promise<Set<number>> {
   if (challenges.length === 0) return new Set()
   const rows = await scope.sql<{ id: number }>(
-    `SELECT DISTINCT challenge_id AS id FROM participation WHERE program_id = $1 AND member_id = $2 AND challenge_id = ANY($3::int[]) AND state = 'completed'`,
+    `SELECT DISTINCT challenge_id AS id FROM participation
+     WHERE program_id = $1 AND member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h) AND challenge_id = ANY($3::int[]) AND state = 'completed'`,
     [scope.program, person, challenges],
   )
   return new Set(rows.map((row) => row.id))

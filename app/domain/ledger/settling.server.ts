@@ -185,3 +185,13 @@ export async function recordedLines(scope: Scope, turn: number): Promise<{ lines
   )
   return { lines, at: rows[0]?.at ?? null }
 }
+
+/** Points that awards of the hub's own under keys of this beginning gave to these accounts since an instant, as far as they still stand. */
+export async function pointsGranted(scope: Scope, members: readonly number[], prefix: string, since: Date): Promise<number> {
+  const [row] = await scope.sql<{ points: number }>(
+    `SELECT coalesce(sum(amount), 0)::bigint AS points FROM granted_award
+     WHERE program_id = $1 AND member_id = ANY($2::bigint[]) AND currency = 1 AND given_at >= $4 AND taken_at IS NULL AND starts_with(key, $3)`,
+    [scope.program, members, prefix, since],
+  )
+  return row?.points ?? 0
+}

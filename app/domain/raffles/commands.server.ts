@@ -89,6 +89,19 @@ export async function enterable(scope: Scope, slug: string): Promise<{ id: numbe
   return row
 }
 
+/** The raffle that belongs to something else (`challenge:12`), with its last moment set anew while it is not drawn; null if there is none. */
+export async function raffleAt(scope: Scope, origin: string, closesAt: Date): Promise<number | null> {
+  const [row] = await scope.sql<{ id: number; state: string; closesAt: Date }>(
+    'SELECT id, state, closes_at AS "closesAt" FROM raffle WHERE program_id = $1 AND origin = $2 ORDER BY id DESC LIMIT 1',
+    [scope.program, origin],
+  )
+  if (row?.state === 'published' && row.closesAt.getTime() !== closesAt.getTime())
+    await scope.sql("UPDATE raffle SET closes_at = greatest($3, opens_at + interval '1 second') WHERE program_id = $1 AND id = $2", [
+      ...[scope.program, row.id, closesAt],
+    ])
+  return row?.id ?? null
+}
+
 /** Gives each of these persons one ticket; whoever has one keeps it. Answers how many are new. */
 export async function addTickets(scope: Scope, raffleId: number, persons: readonly number[]): Promise<number> {
   const rows = await scope.sql(

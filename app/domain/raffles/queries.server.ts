@@ -28,6 +28,15 @@ export async function raffleBySlug(program: number, slug: string): Promise<Raffl
   return row ?? null
 }
 
+/** The name in addresses of the raffle that belongs to something else (`challenge:12`), or null. */
+export async function raffleOf(program: number, origin: string): Promise<string | null> {
+  const [row] = await sqlAlone<{ slug: string }>('SELECT slug FROM raffle WHERE program_id = $1 AND origin = $2 ORDER BY id DESC LIMIT 1', [
+    program,
+    origin,
+  ])
+  return row?.slug ?? null
+}
+
 /** The reader's own ticket, or null. */
 export async function ticketOf(program: number, raffleId: number, memberId: number): Promise<string | null> {
   const [row] = await sqlAlone<{ ticket: string }>(

@@ -14,7 +14,7 @@ import { submitStage } from '#app/flows/submit-stage.server.ts'
 import { newToken } from '#app/foundation/crypto.server.ts'
 import { fetchPublic, Unreachable } from '#app/foundation/fetch-public.server.ts'
 import type { Answer } from '#app/components/challenges/stage-form.tsx'
-import { codeOf } from './challenge-view.server.ts'
+import { codeOf } from './challenge-here.server.ts'
 import { keepFiles } from './keep-files.server.ts'
 
 const answered = (answer: Answer, status: number) => data({ answer, kept: false }, { status })

@@ -29,7 +29,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   if (!challenge) throw new Response('There is no such challenge.', { status: 404, statusText: 'Not Found' })
   const by = { program: guest.program.id, by: guest.member.id }
   const form = await request.formData()
-  const back = (to: string) => redirect(`/challenges/${challenge.slug}/talk${to}`, 303)
+  const back = (to: string) => redirect(`/challenges/${challenge.slug}${to}`, 303)
   switch (form.get('do')) {
     case 'rate':
       await rateChallenge(by, challenge.id, form.get('useful') === 'yes')

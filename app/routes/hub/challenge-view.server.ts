@@ -1,21 +1,15 @@
 import type { Guest, SignedIn } from '#app/auth/guests.server.ts'
-import type { HereView, StepView } from '#app/components/challenges/challenge-steps.tsx'
-import { cardsFrom } from '#app/components/hub/kinds.ts'
-import { type Challenge, type Stage, stageAfter } from '#app/domain/challenges/challenges.ts'
-import { figuresOf, marksOf, progressOf, type Round, roundsOf, type Work, workOf } from '#app/domain/challenges/queries/taking-part.server.ts'
+import type { StepView } from '#app/components/challenges/challenge-steps.tsx'
+import type { Challenge, Stage } from '#app/domain/challenges/challenges.ts'
+import { figuresOf, marksOf, progressOf, type Round, roundsOf, workOf } from '#app/domain/challenges/queries/taking-part.server.ts'
 import { languageName } from '#app/domain/challenges/credit.ts'
 import { stageTypeOf } from '#app/domain/challenges/types/index.ts'
-import { deedSettings } from '#app/domain/challenges/types/outside-event.ts'
 import { checkers } from '#app/domain/challenges/types/type.ts'
-import { keyedHash } from '#app/foundation/crypto.server.ts'
 import { renderMarkdown } from '#app/foundation/markdown.server.ts'
-import { adapters } from '#integrations/registry.ts'
+import { activityOfGrant } from '#app/domain/ledger/queries/grants.server.ts'
+import { raffleOf } from '#app/domain/raffles/queries.server.ts'
+import { codeOf, hereOf, type Progress } from './challenge-here.server.ts'
 import { cardOf, visibleChallenges } from './challenges-view.server.ts'
-
-/** The word by which a member's own posts are known in a challenge. */
-export function codeOf(program: number, challenge: number, member: number): string {
-  return `laurel-${keyedHash('share-code', `${program}/${challenge}/${member}`).slice(0, 6)}`
-}
 
 /** The challenge of this address, if it is meant for this person; for everybody else there is none. */
 export async function challengeFor(guest: Guest, slug: string | undefined, now: Date): Promise<{ challenge: Challenge; visible: Challenge[] }> {
@@ -25,13 +19,21 @@ export async function challengeFor(guest: Guest, slug: string | undefined, now: 
   return { challenge, visible }
 }
 
-type Progress = { passed: ReadonlyMap<number, { at: Date | null; answer: string | null; deeds: number }>; work: ReadonlyMap<number, Work> }
 const none: Progress = { passed: new Map(), work: new Map() }
 
 /** Everything on a challenge's page for a member. */
 export async function challengeView(guest: Guest & { member: SignedIn }, slug: string | undefined, now: Date) {
-  const { program, member } = guest
   const { challenge, visible } = await challengeFor(guest, slug, now)
+  return viewOf(guest, challenge, visible, now)
+}
+
+/** The page of a challenge as this member sees it, whether or not they may; `visible` are the others that they see. */
+export async function viewOf(
+  { program, member }: Pick<Guest, 'program'> & { member: Pick<SignedIn, 'id' | 'timeZone'> },
+  challenge: Challenge,
+  visible: readonly Challenge[],
+  now: Date,
+) {
   const [all, marks, figures] = await Promise.all([
     roundsOf(program.id, member.id),
     marksOf(program.id, member.id),
@@ -53,13 +55,22 @@ export async function challengeView(guest: Guest & { member: SignedIn }, slug: s
     }),
     extra: extraWords(challenge),
     places: challenge.places,
+    draw: challenge.places?.kind === 'raffle' ? await raffleOf(program.id, `challenge:${challenge.id}`) : null,
     place: round?.place ?? null,
     roundId: round?.id ?? null,
     steps: stepsOf(challenge, round, progress),
     here: hereOf(challenge, round, progress, { code, now }),
     retryAt: round?.retryAt && round.retryAt > now ? round.retryAt.toISOString() : null,
+    why: await whyLess(program.id, round, card.worth.min),
     next: nextOf(visible, completed, all, challenge),
   }
+}
+
+/** Where it stands why a completed round gave less than the challenge says; null where it did not. */
+async function whyLess(program: number, round: Round | undefined, worth: number): Promise<string | null> {
+  if (round?.state !== 'completed' || !round.grantId || round.points >= worth) return null
+  const activity = await activityOfGrant(program, round.grantId)
+  return activity === null ? null : `/activity/${activity}`
 }
 
 /** What to do after it: the next of the first steps, else anything open that was not begun. */
@@ -96,48 +107,4 @@ function stepsOf(challenge: Challenge, round: Round | undefined, { passed }: Pro
       state: done(stage) ? ('passed' as const) : stage.id === stageId ? ('here' as const) : ('ahead' as const),
       at: passed.get(stage.id)?.at?.toISOString() ?? null,
     }))
-}
-
-/** The stage where the member stands, as its form shows it; null once it is over. Nothing of the settings that would give an answer away. */
-export function hereOf(
-  challenge: Challenge,
-  round: Pick<Round, 'stageId' | 'id'> | undefined,
-  { passed, work }: Progress,
-  { code, now }: { code: string; now: Date },
-): HereView | null {
-  const stage = challenge.stages.find((one) => one.id === (round ? round.stageId : challenge.stages[0]?.id))
-  if (!stage) return null
-  const type = stageTypeOf(stage.type)
-  const settings = type.settings.parse(stage.settings) as Record<string, unknown>
-  const last = work.get(stage.id)
-  const open = last && ['draft', 'waiting', 'returned'].includes(last.state) ? last : undefined
-  const deed = type.view === 'deed' ? deedSettings.parse(stage.settings) : null
-  const cards = deed ? cardsFrom(adapters) : {}
-  return {
-    stageId: stage.id,
-    view: type.view,
-    type: stage.type,
-    html: stage.body === '' ? '' : renderMarkdown(stage.body),
-    fields: [...type.inputs(settings)],
-    content: open?.content ?? {},
-    work: last ? { state: last.state, reason: last.reason, handedInAt: last.handedInAt?.toISOString() ?? null } : null,
-    url: typeof settings['url'] === 'string' ? settings['url'] : null,
-    contains: typeof settings['contains'] === 'string' ? settings['contains'] : '',
-    opened: typeof open?.content['openedAt'] === 'string',
-    seconds: typeof settings['seconds'] === 'number' ? settings['seconds'] : 0,
-    code: stage.type === 'share' && settings['own'] === true ? code : null,
-    eventId: typeof settings['eventId'] === 'number' ? settings['eventId'] : null,
-    deed: deed && {
-      count: deed.count,
-      done: passed.get(stage.id)?.deeds ?? 0,
-      whens: deed.trigger.map((kind) => cards[kind]?.when ?? kind),
-      since: deed.from === 'date' ? (deed.since ?? null) : null,
-    },
-    asksGenerated: type.text && challenge.generatedPolicy !== 'allowed' ? challenge.generatedPolicy : null,
-    generated: open?.declaredGenerated ?? null,
-    languages: (challenge.extra.languages?.list ?? []).map((value) => ({ value, label: languageName(value) })),
-    topics: (challenge.extra.topics?.list ?? []).map((value) => ({ value, label: value })),
-    last: stageAfter(challenge.stages, stage, null, new Map()) === null,
-    now: now.toISOString(),
-  }
 }

@@ -1,22 +1,17 @@
+import { randomUUID } from 'node:crypto'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data, redirect } from '@remix-run/node'
-import { Form, useActionData, useLoaderData } from '@remix-run/react'
-import { anyone, type MemberGuest, requireMember } from '#app/auth/guests.server.ts'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { anyone, requireMember } from '#app/auth/guests.server.ts'
 import { keptCookie } from '#app/auth/sealed-cookies.server.ts'
-import { ChallengeBeside } from '#app/components/challenges/challenge-beside.tsx'
-import { StateOfChallenge } from '#app/components/challenges/challenge-card.tsx'
-import { ChallengeEnd, Told } from '#app/components/challenges/challenge-end.tsx'
-import { ChallengeSteps } from '#app/components/challenges/challenge-steps.tsx'
-import { StageForm } from '#app/components/challenges/stage-form.tsx'
-import { VisitorEnd } from '#app/components/challenges/visitor-end.tsx'
-import { Button } from '#app/components/ui/button.tsx'
-import { Notice } from '#app/components/ui/notice.tsx'
+import { ChallengeFace } from '#app/components/challenges/challenge-face.tsx'
+import { ChallengeTalk } from '#app/components/talk/challenge-talk.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
-import { Prose } from '#app/components/ui/prose.tsx'
 import { publishedChallenges } from '#app/domain/challenges/queries/taking-part.server.ts'
 import { claimWork } from '#app/flows/claim-work.server.ts'
 import { startChallenge } from '#app/flows/start-challenge.server.ts'
 import { challengeFor, challengeView } from './challenge-view.server.ts'
 import { handIn, keepDraft, keepForLater, openPage, orderFrom } from './challenge-action.server.ts'
+import { talkView } from './talk-ground.server.ts'
 import { visitorView } from './visitor-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.view.card.title ?? 'Challenge' }]
@@ -37,14 +32,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   if (!member) {
     const known = (await publishedChallenges(program.id)).find((one) => one.slug === params.slug)
     if (known?.audience.visitors !== true) await requireMember(request)
-    return { view: await visitorView(guest, params.slug, kept, now), visitor: true, told, reader }
+    return { view: await visitorView(guest, params.slug, kept, now), visitor: true, told, talk: null, formKey: '', reader }
   }
   if (kept) {
     const claimed = await claimWork({ program: program.id, by: member.id }, program, kept)
     const path = `/challenges/${params.slug}${claimed.challenges.includes(params.slug ?? '') ? '?told=claimed' : ''}`
     throw redirect(path, { status: 303, headers: { 'Set-Cookie': keptCookie.clear(request) } })
   }
-  return { view: await challengeView({ ...guest, member }, params.slug, now), visitor: false, told, reader }
+  const view = await challengeView({ ...guest, member }, params.slug, now)
+  return { view, visitor: false, told, talk: await talkView(guest, view.card), formKey: randomUUID(), reader }
 }
 
 /** What a member does here: begin, open a page, keep a draft, hand in. Without a session, what was written is kept and comes back after signing in. */
@@ -59,7 +55,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       return data({ answer: { tone: 'danger' as const, message: 'Sign in first, then do it again.', field: null }, kept: false }, { status: 401 })
     return keepForLater(guest, request, challenge, sent.stage, sent.order)
   }
-  const member: MemberGuest = { ...guest, member: guest.member }
+  const member = await requireMember(request)
   const { challenge } = await challengeFor(guest, params.slug, new Date())
   if (what === 'start') {
     const started = await startChallenge({ program: guest.program.id, by: member.member.id }, guest.program, challenge.slug)
@@ -80,61 +76,20 @@ export async function action({ request, params }: ActionFunctionArgs) {
   return handIn(member, challenge, sent.stage, sent.order, form)
 }
 
-/** A challenge: what, why it matters, steps with state, reward, minutes, who checks it. */
+/** A challenge: what, why it matters, steps with state, reward, minutes, who checks it; below, what members say about it. */
 export default function ChallengePage() {
-  const { view, visitor, told, reader } = useLoaderData<typeof loader>()
+  const { view, visitor, told, talk, formKey, reader } = useLoaderData<typeof loader>()
   const answer = useActionData<typeof action>()?.answer ?? null
-  const { card, here } = view
-  const open = ['open', 'going', 'waiting', 'returned'].includes(card.state)
-  const ended = ['done', 'wait'].includes(card.state)
+  const { title, summary } = view.card
   return (
     <>
-      <PageHeader title={card.title} lead={card.summary || undefined} crumbs={[{ label: 'Challenges', to: '/challenges' }, { label: card.title }]} />
-      <div className="grid items-start gap-x-14 gap-y-10 lg:grid-cols-[minmax(0,1fr)_19rem]">
-        <div className="flex min-w-0 flex-col gap-8">
-          <Told told={told} />
-          {ended && <ChallengeEnd card={card} next={view.next} place={view.place} name={`challenge-${card.id}-${view.roundId}`} reader={reader} />}
-          {view.html && <Prose html={view.html} />}
-          {!open && !ended && (
-            <Notice tone="info" title={card.state === 'locked' ? 'Something comes first' : undefined}>
-              {card.state === 'locked' ? (
-                view.needs
-                  .filter((one) => !one.done)
-                  .map((one) => one.title)
-                  .join(', ')
-              ) : (
-                <StateOfChallenge state={card.state} />
-              )}
-            </Notice>
-          )}
-          {visitor && here === null ? (
-            <VisitorEnd worth={card.worth} pointsName={reader.pointsName} slug={card.slug} />
-          ) : (
-            <ChallengeSteps steps={view.steps} reader={reader}>
-              {open && here ? (
-                <StageForm
-                  here={here}
-                  slug={card.slug}
-                  begun={view.roundId !== null && card.state !== 'open'}
-                  answer={answer}
-                  visitor={visitor}
-                  retryAt={view.retryAt}
-                  reader={reader}
-                />
-              ) : null}
-            </ChallengeSteps>
-          )}
+      <PageHeader title={title} lead={summary || undefined} crumbs={[{ label: 'Challenges', to: '/challenges' }, { label: title }]} />
+      <ChallengeFace view={view} visitor={visitor} told={told} answer={answer} reader={reader} />
+      {talk && (
+        <div className="mt-14">
+          <ChallengeTalk talk={talk} formKey={formKey} reader={reader} />
         </div>
-        <ChallengeBeside view={view} reader={reader} visitor={visitor}>
-          {card.state === 'open' && !visitor && here?.view !== 'deed' && view.roundId === null && (
-            <Form method="post">
-              <Button name="do" value="start" variant="outline" className="w-full">
-                Begin
-              </Button>
-            </Form>
-          )}
-        </ChallengeBeside>
-      </div>
+      )}
     </>
   )
 }

@@ -39,6 +39,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { slug, title, about, prize, points, winners, seedHash, seed, entrantsHash, entrants, timeZone } = raffle
   return {
     ...{ slug, title, about, prize, points, winners, seedHash, seed, entrantsHash, entrants, timeZone, ticket },
+    own: raffle.origin === 'raffle',
     phase: rafflePhase(raffle, new Date()),
     opensAt: raffle.opensAt.toISOString(),
     closesAt: raffle.closesAt.toISOString(),
@@ -98,13 +99,13 @@ export default function RafflePage() {
             </span>
             {ticket && <code className="mt-1 block text-sm break-all text-muted">{ticket}</code>}
           </p>
-          {phase === 'open' && view.member && (
+          {phase === 'open' && view.own && view.member && (
             <Form method="post" preventScrollReset>
               <input type="hidden" name="do" value={ticket ? 'leave' : 'enter'} />
               <Button variant={ticket ? 'outline' : 'gold'}>{ticket ? 'Give my ticket back' : 'Take my ticket'}</Button>
             </Form>
           )}
-          {phase === 'open' && !view.member && (
+          {phase === 'open' && view.own && !view.member && (
             <Link to={`/sign-in?to=${encodeURIComponent(`/raffles/${view.slug}`)}`} className="text-link" children="Sign in to take a ticket" />
           )}
         </div>

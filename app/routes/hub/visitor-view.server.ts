@@ -4,7 +4,8 @@ import { keptOf } from '#app/domain/challenges/queries/kept.server.ts'
 import { renderMarkdown } from '#app/foundation/markdown.server.ts'
 import { stageTypeOf } from '#app/domain/challenges/types/index.ts'
 import { checkers } from '#app/domain/challenges/types/type.ts'
-import { challengeFor, hereOf } from './challenge-view.server.ts'
+import { hereOf } from './challenge-here.server.ts'
+import { challengeFor } from './challenge-view.server.ts'
 import { cardOf } from './challenges-view.server.ts'
 
 /** An open challenge for somebody without an account: the same page, going by what this browser did. `here` is null once all is done. */
@@ -25,6 +26,7 @@ export async function visitorView(guest: Guest, slug: string | undefined, token:
     needs: [],
     extra: [],
     places: challenge.places,
+    draw: null,
     place: null,
     roundId: null,
     steps: challenge.stages.map((stage) => {
@@ -37,5 +39,6 @@ export async function visitorView(guest: Guest, slug: string | undefined, token:
     here: present && hereOf(challenge, { stageId: present.id, id: 0 }, progress, { code: '', now }),
     retryAt: null,
     next: null,
+    why: null,
   }
 }

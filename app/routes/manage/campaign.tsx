@@ -15,6 +15,7 @@ import { type Unready, startCampaign } from '#app/flows/start-campaign.server.ts
 import { zoneChoices } from '#app/routes/hub/zone-choices.server.ts'
 import { campaignOr404, campaignStanding, campaignStart } from './campaign-view.server.ts'
 import { numberFrom, readerOf } from './reader.server.ts'
+import { knownKinds } from './rule-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: view?.title ?? 'Campaign' }]
 
@@ -50,7 +51,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
     return 'message' in moved ? data({ ...none, refusal: moved.message }, { status: 409 }) : redirect(`${here}?told=${move}`, 303)
   }
   if (wish === 'start') {
-    const started = await startCampaign(program, id, actor)
+    const started = await startCampaign(program, id, actor, knownKinds())
     if (started.kind === 'started') return redirect(`${here}?told=start`, 303)
     if ('challenges' in started) return data({ ...none, unready: started.challenges }, { status: 400 })
     return data({ ...none, refusal: started.message }, { status: 409 })

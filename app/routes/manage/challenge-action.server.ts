@@ -12,6 +12,7 @@ import { publishChallenge } from '#app/flows/publish-challenge.server.ts'
 import { saveChallenge } from '#app/flows/save-challenge.server.ts'
 import { typesById } from './challenge-view.server.ts'
 import { numberFrom } from './reader.server.ts'
+import { knownKinds } from './rule-view.server.ts'
 
 type Actor = MemberGuest['actor']
 
@@ -47,7 +48,7 @@ async function saveWith(program: Program, actor: Actor, challenge: Challenge, fo
   const moved: Draft = { ...draft, stages: moveOf(wish, form) ? moveStages(draft.stages, moveOf(wish, form)!) : draft.stages }
   // What members see already must stay whole: it is checked before it is kept.
   if (challenge.state !== 'draft') {
-    const checked = await checkChallenge(program, challenge.id, moved, true, new Date())
+    const checked = await checkChallenge(program, challenge.id, moved, true, new Date(), knownKinds())
     const stops = checked.faults.filter((fault) => fault.weight === 'stop')
     const own = stops.filter((fault) => challenge.state === 'published' || fault.field !== 'closes')
     if (own.length > 0) return refused(400, 'Not saved: members see this challenge, and it would not be whole.', own)
@@ -56,7 +57,7 @@ async function saveWith(program: Program, actor: Actor, challenge: Challenge, fo
   if ('message' in saved) return refused(409, saved.message)
   const here = `/manage/challenges/${challenge.id}`
   if (wish !== 'publish') return { to: moveOf(wish, form) ? `${here}#stages` : `${here}?told=saved` }
-  const published = await publishChallenge(program, challenge.id, actor)
+  const published = await publishChallenge(program, challenge.id, actor, knownKinds())
   if (published.kind === 'published') return { to: `${here}?told=published` }
   return 'faults' in published ? refused(400, 'Saved, and not published yet.', published.faults) : refused(409, published.message)
 }

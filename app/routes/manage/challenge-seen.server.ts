@@ -1,13 +1,11 @@
 import type { SeenView } from '#app/components/manage/challenge-seen.tsx'
 import { audienceSample, audiencesWith } from '#app/domain/boards/queries/audience.server.ts'
-import { type Challenge, opennessOf, worthOf } from '#app/domain/challenges/challenges.ts'
-import { listedChallenges } from '#app/domain/challenges/queries/authoring.server.ts'
-import { doneChallenges, roundOf } from '#app/domain/challenges/queries/done.server.ts'
-import { handlesOf } from '#app/domain/members/queries/manage.server.ts'
+import { type Challenge, opennessOf } from '#app/domain/challenges/challenges.ts'
+import { handlesOf, zoneOf } from '#app/domain/members/queries/manage.server.ts'
 import { memberNamed } from '#app/domain/members/queries/merges.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
-import { renderMarkdown } from '#app/foundation/markdown.server.ts'
-import { typesById } from './challenge-view.server.ts'
+import { viewOf } from '#app/routes/hub/challenge-view.server.ts'
+import { visibleChallenges } from '#app/routes/hub/challenges-view.server.ts'
 import { numberFrom } from './reader.server.ts'
 
 type Viewer = { id: number; handle: string }
@@ -33,36 +31,22 @@ const closedWords = {
   hidden: 'They get “not found”.',
 }
 
-/** What of a challenge this member sees now, and why not if they see nothing. Reads only. */
+/** What of a challenge this member sees now, by the very view of their own page, and why not if they see nothing. Reads only. */
 export async function seenBy(program: Program, challenge: Challenge, member: Viewer, now: Date): Promise<SeenView> {
-  // A draft is looked at as if it were published: that is what the preview is for.
-  const openness = opennessOf({ ...challenge, state: challenge.state === 'draft' ? 'published' : challenge.state }, now)
-  const [[meant], done, all, round] = await Promise.all([
-    audiencesWith(program.id, member.id, [challenge.audience], now),
-    doneChallenges(program.id, [member.id]),
-    listedChallenges(program.id),
-    roundOf(program.id, challenge.id, member.id),
-  ])
-  const finished = done.get(member.id) ?? new Set<string>()
-  const missing = all.filter((one) => challenge.needs.includes(one.id) && !finished.has(one.slug)).map((one) => one.title)
-  const stages = [...challenge.stages].sort((one, other) => one.position - other.position)
+  // A draft is looked at as if it were published, and its campaign running: that is what the preview is for.
+  const draft = challenge.state === 'draft'
+  const shown: Challenge = draft ? { ...challenge, state: 'published', pausedAt: null } : challenge
+  const openness = opennessOf(shown, now)
+  const zone = (await zoneOf(program.id, member.id)) ?? program.timeZone
+  const who = { program, member: { id: member.id, timeZone: zone } }
+  const [[meant], others] = await Promise.all([audiencesWith(program.id, member.id, [challenge.audience], now), visibleChallenges(who, now)])
+  const view = await viewOf(who, shown, others, now)
+  // What the member wrote is theirs: the preview shows the form, not what stands in it.
+  const here = view.here && { ...view.here, content: {}, code: view.here.code && 'laurel-abc123' }
   return {
     visible: meant === true && openness !== 'hidden',
     why: meant !== true ? 'They are not in its audience: they get “not found”.' : openness === 'open' ? null : closedWords[openness],
-    draft: challenge.state === 'draft',
-    missing,
-    title: challenge.title,
-    summary: challenge.summary,
-    body: renderMarkdown(challenge.body),
-    minutes: challenge.minutes,
-    worth: worthOf(challenge),
-    completed: round?.state === 'completed',
-    steps: stages.map((stage) => ({
-      id: stage.id,
-      title: stage.title,
-      label: typesById.get(stage.type)?.task ?? stage.type,
-      body: renderMarkdown(stage.body),
-      state: round?.passed.includes(stage.id) ? 'done' : (round ? round.stageId === stage.id : stage === stages[0]) ? 'here' : 'later',
-    })),
+    draft,
+    view: { ...view, here },
   }
 }

@@ -21,7 +21,7 @@ import { type Checked, checkChallenge } from '#app/flows/check-challenge.server.
 import { countryChoices } from '#app/routes/hub/country-choices.server.ts'
 import { zoneChoices } from '#app/routes/hub/zone-choices.server.ts'
 import { numberFrom } from './reader.server.ts'
-import { ruleCards } from './rule-view.server.ts'
+import { knownKinds, ruleCards } from './rule-view.server.ts'
 
 /** The types of steps by their names. */
 export const typesById = new Map(stageTypes.map((type) => [type.id, type]))
@@ -47,7 +47,7 @@ export function draftView(draft: Draft): DraftView {
 /** What the hub says of a draft: checks, reach, time, and what similar ones pay. Addresses are not asked here. */
 export async function lookAt(program: Program, id: number | null, draft: Draft, checked?: Checked): Promise<Look> {
   const [{ faults, audience, left }, others] = await Promise.all([
-    checked ?? checkChallenge(program, id, draft, false, new Date()),
+    checked ?? checkChallenge(program, id, draft, false, new Date(), knownKinds()),
     comparableChallenges(program.id, id),
   ])
   const minutes = estimatedMinutes(draft)

@@ -1,18 +1,21 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { Link, useLoaderData } from '@remix-run/react'
+import { parseWithZod } from '@conform-to/zod/v4'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data, redirect } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireStaff } from '#app/auth/guests.server.ts'
-import { ChallengeStatePill } from '#app/components/manage/challenge-state.tsx'
+import { ChallengePolicy } from '#app/components/manage/challenge-policy.tsx'
+import { ChallengeTable } from '#app/components/manage/challenge-table.tsx'
 import { ButtonLink } from '#app/components/ui/button.tsx'
-import { EmptyState } from '#app/components/ui/empty-state.tsx'
+import { Notice } from '#app/components/ui/notice.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { TabLinks } from '#app/components/ui/tab-links.tsx'
-import { Table } from '#app/components/ui/table.tsx'
-import { Time } from '#app/components/ui/time.tsx'
 import { campaignsOf } from '#app/domain/campaigns/queries.server.ts'
 import { challengeStates, type ChallengeState } from '#app/domain/challenges/challenges.ts'
+import { policySchema } from '#app/domain/challenges/policy.ts'
 import { listedChallenges } from '#app/domain/challenges/queries/authoring.server.ts'
-import { usefulnessOf } from '#app/domain/talk/queries/usefulness.server.ts'
+import { policyOf } from '#app/domain/challenges/queries/policy.server.ts'
 import { may } from '#app/domain/members/roles.ts'
+import { usefulnessOf } from '#app/domain/talk/queries/usefulness.server.ts'
+import { capChallenges } from '#app/flows/cap-challenges.server.ts'
 import { readerOf } from './reader.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Challenges' }]
@@ -20,12 +23,14 @@ export const meta: MetaFunction = () => [{ title: 'Challenges' }]
 /** Every challenge with its state and what came of it, or those in one state. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const guest = await requireStaff(request, 'see_challenge_results')
-  const [all, campaigns, ratings] = await Promise.all([
+  const [all, campaigns, ratings, policy] = await Promise.all([
     listedChallenges(guest.program.id),
     campaignsOf(guest.program.id),
     usefulnessOf(guest.program.id),
+    policyOf(guest.program.id),
   ])
-  const wanted = new URL(request.url).searchParams.get('state')
+  const query = new URL(request.url).searchParams
+  const wanted = query.get('state')
   const counts = Object.keys(challengeStates).map((state) => ({ state, count: all.filter((one) => one.state === state).length }))
   const shown = wanted && wanted in challengeStates ? all.filter((one) => one.state === wanted) : all.filter((one) => one.state !== 'archived')
   const titles = new Map(campaigns.map((one) => [one.id, one.title]))
@@ -40,14 +45,26 @@ export async function loader({ request }: LoaderFunctionArgs) {
     })),
     counts,
     wanted,
+    policy,
+    saved: query.has('saved'),
     mayEdit: may(guest.member.roles, 'edit_challenges'),
     reader: readerOf(guest),
   }
 }
 
+/** Keeps what holds for all challenges. */
+export async function action({ request }: ActionFunctionArgs) {
+  const { actor } = await requireStaff(request, 'edit_challenges')
+  const submission = parseWithZod(await request.formData(), { schema: policySchema })
+  if (submission.status !== 'success') return data({ errors: submission.error?.mostADay ?? [] }, { status: 400 })
+  await capChallenges(actor, submission.value)
+  return redirect('/manage/challenges?saved', 303)
+}
+
 /** The list of challenges. */
 export default function Challenges() {
-  const { rows, counts, wanted, mayEdit, reader } = useLoaderData<typeof loader>()
+  const { rows, counts, wanted, policy, saved, mayEdit, reader } = useLoaderData<typeof loader>()
+  const sent = useActionData<typeof action>()
   const tabs = [
     { label: 'All', to: '/manage/challenges', current: !wanted },
     ...counts.map(({ state, count }) => ({
@@ -61,67 +78,22 @@ export default function Challenges() {
   return (
     <>
       <PageHeader dense title="Challenges" lead="What members can do here, and what came of it." actions={begin} />
+      {saved && (
+        <div className="mb-6">
+          <Notice tone="good" announce>
+            Saved. The limit holds from now on.
+          </Notice>
+        </div>
+      )}
       <div className="mb-6">
         <TabLinks label="States" tabs={tabs} />
       </div>
-      <Table
-        caption="Challenges"
-        dense
-        rows={rows}
-        rowKey={(row) => row.id}
-        empty={
-          <EmptyState title="Nothing here yet" action={begin}>
-            Begin with a template: three steps, and it is published in a few minutes.
-          </EmptyState>
-        }
-        columns={[
-          {
-            key: 'title',
-            title: 'Challenge',
-            heading: true,
-            cell: ({ id, title, steps, minutes, campaign }) => (
-              <>
-                <Link to={`/manage/challenges/${id}${mayEdit ? '' : '/results'}`} className="hover:text-leaf hover:underline">
-                  {title}
-                </Link>
-                <span className="block text-sm font-normal text-muted">
-                  {steps === 1 ? '1 step' : `${steps} steps`}, {minutes} min{campaign && `, ${campaign}`}
-                </span>
-              </>
-            ),
-          },
-          { key: 'state', title: 'State', cell: (row) => <ChallengeStatePill state={row.state} paused={row.paused} /> },
-          {
-            key: 'window',
-            title: 'Window',
-            wideOnly: true,
-            cell: ({ opens, closes }) => (
-              <span className="text-muted">
-                {opens && (
-                  <>
-                    opens <Time iso={opens} {...reader} look="date" />
-                  </>
-                )}
-                {opens && closes && ', '}
-                {closes && (
-                  <>
-                    until <Time iso={closes} {...reader} look="date" />
-                  </>
-                )}
-              </span>
-            ),
-          },
-          { key: 'started', title: 'Began', numeric: true, cell: (row) => row.started.toLocaleString(reader.locale) },
-          { key: 'completed', title: 'Finished', numeric: true, cell: (row) => row.completed.toLocaleString(reader.locale) },
-          { key: 'waiting', title: 'Waiting', numeric: true, cell: (row) => row.waiting.toLocaleString(reader.locale) },
-          {
-            key: 'useful',
-            title: 'Useful',
-            numeric: true,
-            cell: ({ useful }) => (useful ? `${Math.round(useful.useful * 100)}% of ${useful.votes}` : <span className="text-muted">–</span>),
-          },
-        ]}
-      />
+      <ChallengeTable rows={rows} mayEdit={mayEdit} begin={begin} reader={reader} />
+      {mayEdit && (
+        <div className="mt-12">
+          <ChallengePolicy policy={policy} errors={sent?.errors ?? []} pointsName={reader.pointsName} />
+        </div>
+      )}
     </>
   )
 }

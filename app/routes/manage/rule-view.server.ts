@@ -20,6 +20,11 @@ export function ruleCards(): { cards: KindCards; channels: { id: string; title: 
   return { cards: cardsFrom(adapters), channels }
 }
 
+/** The name of every kind of activity there is, for checks. */
+export function knownKinds(): ReadonlySet<string> {
+  return new Set(Object.keys(cardsFrom(adapters)))
+}
+
 /** What the form offers: kinds, channels, currencies, badges. */
 export async function ruleWords(program: Program): Promise<RuleWords> {
   const known = ruleCards()

@@ -57,13 +57,14 @@ async function addStages(scope: Scope, challengeId: number, stages: readonly Sta
   return ids
 }
 
-/** Closes the published challenges whose end has come. Answers them with their places. */
-export async function closeDue(scope: Scope): Promise<{ id: number; places: Challenge['places'] }[]> {
-  return scope.sql(
+/** Closes the published challenges whose end has come. Answers how many. */
+export async function closeDue(scope: Scope): Promise<number> {
+  const rows = await scope.sql(
     `UPDATE challenge SET state = 'closed', closed_at = $2, version = version + 1 WHERE program_id = $1 AND state = 'published' AND closes_at <= $2
-     RETURNING id, places`,
+     RETURNING id`,
     [scope.program, scope.now],
   )
+  return rows.length
 }
 
 /** The places of a challenge were given out. */

@@ -1,3 +1,4 @@
+import { holdersOf } from '#app/db/holders.server.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import type { Challenge } from '#app/domain/challenges/challenges.ts'
 import { knownChallenges } from '#app/domain/challenges/definitions.server.ts'
@@ -11,22 +12,22 @@ export async function publishedChallenges(program: number): Promise<readonly Cha
 /** A round of a member, with how many stages are passed and what is with the present one: a draft, waiting for a person, or returned. */
 export type Round = Pick<
   Participation,
-  'id' | 'challengeId' | 'round' | 'state' | 'stageId' | 'stageAt' | 'completedAt' | 'place' | 'points' | 'retryAt'
+  'id' | 'challengeId' | 'round' | 'state' | 'stageId' | 'stageAt' | 'completedAt' | 'place' | 'points' | 'retryAt' | 'grantId'
 > & {
   passed: number
   work: 'draft' | 'waiting' | 'returned' | null
 }
 
-/** Every round of a member, the oldest first. */
+/** Every round of a person, those of accounts merged into theirs included; the oldest first. */
 export async function roundsOf(program: number, member: number): Promise<Round[]> {
   return sqlAlone<Round>(
     `SELECT p.id, p.challenge_id AS "challengeId", p.round, p.state, p.stage_id AS "stageId", p.stage_at AS "stageAt", p.completed_at AS "completedAt", p.place,
-       p.retry_at AS "retryAt", p.points + coalesce(r.points, 0)::int AS points, coalesce(r.passed, 0)::int AS passed, s.state AS work
+       p.retry_at AS "retryAt", p.grant_id AS "grantId", p.points + coalesce(r.points, 0)::int AS points, coalesce(r.passed, 0)::int AS passed, s.state AS work
      FROM participation p
      LEFT JOIN LATERAL (SELECT count(*) AS passed, sum(points) FILTER (WHERE grant_id IS NOT NULL) AS points FROM stage_result r
        WHERE r.program_id = p.program_id AND r.participation_id = p.id AND r.state = 'passed') r ON true
      LEFT JOIN submission s ON s.program_id = p.program_id AND s.participation_id = p.id AND s.stage_id = p.stage_id AND s.state IN ('draft', 'waiting', 'returned')
-     WHERE p.program_id = $1 AND p.member_id = $2 ORDER BY p.started_at, p.id`,
+     WHERE p.program_id = $1 AND p.member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h) ORDER BY p.started_at, p.id`,
     [program, member],
   )
 }

@@ -121,3 +121,9 @@ export async function membersAfter(program: number, after: number, limit: number
   const rows = await sqlAlone<{ id: number }>('SELECT id FROM member WHERE program_id = $1 AND id > $2 ORDER BY id LIMIT $3', [program, after, limit])
   return rows.map((row) => row.id)
 }
+
+/** The time zone in which a member lives; null if there is no such member. */
+export async function zoneOf(program: number, id: number): Promise<string | null> {
+  const [row] = await sqlAlone<{ zone: string }>('SELECT time_zone AS zone FROM member WHERE program_id = $1 AND id = $2', [program, id])
+  return row?.zone ?? null
+}
