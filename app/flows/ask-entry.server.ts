@@ -6,8 +6,10 @@ import { type Challenge, opennessOf, worthOf } from '#app/domain/challenges/chal
 import { spentByCampaign } from '#app/domain/challenges/queries/authoring.server.ts'
 import { nextRound } from '#app/domain/challenges/rounds.ts'
 import { completedAmong, type Participation, placesTaken, roundsIn } from '#app/domain/challenges/settling.server.ts'
-import { zonesOf } from '#app/domain/members/settling.server.ts'
+import { pausedAmong, zonesOf } from '#app/domain/members/settling.server.ts'
 import { Refusal } from '#app/foundation/outcome.ts'
+
+const pausedWords = 'Earning is paused for your account, so you cannot take part now. Why, and how to appeal, stands on the page “Fair play”.'
 
 /** In the present round already, or free to begin one of this name (`before`: it was tried, and failed or was given up). */
 export type Entry = { kind: 'going'; participation: Participation } | { kind: 'free'; round: string; before: Participation | null }
@@ -19,6 +21,7 @@ export type Entry = { kind: 'going'; participation: Participation } | { kind: 'f
 export async function askEntry(scope: Scope, challenge: Challenge, memberId: number, at = scope.now): Promise<Entry> {
   const open = opennessOf(challenge, scope.now)
   const [meant] = await audiencesWith(scope.program, memberId, [challenge.audience], scope.now, scope.sql)
+  if (!meant && (await pausedAmong(scope, [memberId])).has(memberId)) throw new Refusal('not_open', pausedWords)
   if (open === 'hidden' || !meant) throw new Refusal('not_found', 'There is no such challenge.')
   const rounds = await roundsIn(scope, challenge.id, memberId)
   const zone = (await zonesOf(scope, [memberId])).get(memberId) ?? 'UTC'

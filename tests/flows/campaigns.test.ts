@@ -15,6 +15,7 @@ import { publishChallenge } from '#app/flows/publish-challenge.server.ts'
 import { saveCampaign } from '#app/flows/save-campaign.server.ts'
 import { saveChallenge } from '#app/flows/save-challenge.server.ts'
 import { startCampaign } from '#app/flows/start-campaign.server.ts'
+import { startChallenge } from '#app/flows/start-challenge.server.ts'
 import { turnCampaigns } from '#app/flows/turn-campaigns.server.ts'
 import { inTransaction } from '#app/db/transaction.server.ts'
 import { openSession } from '#app/auth/sessions.server.ts'
@@ -116,6 +117,10 @@ test('[CH-13] a reward above what is left of the budget cannot be published; wha
     stages: [step('n1', 20), step('n2', 20)],
   }
   expect(await publishChallenge(program, await keep(steps), by())).toEqual({ kind: 'published' })
+  const noor = { program: 1, by: await addMember('noor') }
+  expect(await startChallenge(noor, program, 'pays-60')).toMatchObject({ kind: 'not_open', message: expect.stringMatching(/budget .* is used up/) })
+  expect(await startChallenge(noor, program, 'pays-20-twice')).toMatchObject({ kind: 'started' })
+  expect(await sqlAlone('SELECT 1 AS one FROM participation WHERE member_id = $1', [noor.by])).toHaveLength(1)
 })
 
 test('[CH-19] from a template a campaign comes with its challenges as drafts; it starts when each is whole, and says what is missing until then', async () => {

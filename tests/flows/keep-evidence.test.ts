@@ -8,8 +8,12 @@ import { sqlAlone } from '#app/db/transaction.server.ts'
 import { fileKind, mostFileBytes } from '#app/domain/evidence/evidence.ts'
 import { evidenceBytes } from '#app/domain/evidence/queries.server.ts'
 import { keepEvidence } from '#app/flows/keep-evidence.server.ts'
+import { saveDraft } from '#app/flows/save-draft.server.ts'
+import { submitStage } from '#app/flows/submit-stage.server.ts'
+import { sweepEvidence } from '#app/flows/sweep-evidence.server.ts'
 import { env } from '#app/foundation/env.ts'
 import { loader } from '#app/routes/resources/evidence.ts'
+import { publish, stage } from '#tests/support/challenges.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addMember, openHub } from '#tests/support/hub.ts'
 
@@ -76,4 +80,28 @@ test('[CH-15] what a file is, its bytes say: a page in disguise is shown as text
   expect(await keep('large.txt', new Uint8Array(mostFileBytes + 1).fill(65))).toMatchObject({ kind: 'too_large' })
   expect(await keep('nothing.txt', new Uint8Array())).toMatchObject({ kind: 'empty' })
   expect(fileKind(text('%PDF-1.7 and so on'))?.ending).toBe('pdf')
+})
+
+test('[CH-15] a file that nobody handed in is forgotten after a week, bytes and all; what was handed in or stands in a draft stays', async () => {
+  const ids: string[] = []
+  for (const name of ['loose', 'drafted', 'sent']) {
+    const kept = await keep(`${name}.txt`, text(`A text called ${name}.`))
+    ids.push('id' in kept ? kept.id : '')
+  }
+  const [loose = '', drafted = '', sent = ''] = ids
+  const upload = stage({ type: 'upload', settings: { most: 3, ask: '' } })
+  const [first, second] = [await publish({ stages: [upload] }), await publish({ stages: [upload] })]
+  const by = { program: 1, by: ines }
+  await saveDraft(by, { timeZone: 'UTC' }, { slug: first.slug, stageId: first.stages[0] ?? 0, content: { files: [drafted] } })
+  const looked = { accounts: [], code: '', page: null }
+  await submitStage(by, { timeZone: 'UTC' }, { slug: second.slug, stageId: second.stages[0] ?? 0, content: { files: [sent] } }, looked)
+  const known = async () => new Set((await sqlAlone<{ id: string }>('SELECT id FROM evidence')).map((row) => row.id))
+  const before = await known()
+  await sweepEvidence(1, new Date(Date.now() + 6 * 86_400_000))
+  expect(await known()).toEqual(before)
+  await sweepEvidence(1, new Date(Date.now() + 8 * 86_400_000))
+  expect([...(await known())].sort()).toEqual([drafted, sent].sort())
+  expect(await sqlAlone('SELECT id FROM evidence WHERE handed_in')).toEqual([{ id: sent }])
+  expect(await evidenceBytes(1, loose)).toBeNull()
+  expect(await evidenceBytes(1, drafted)).not.toBeNull()
 })

@@ -1,14 +1,21 @@
-import { beforeEach, expect, test } from 'vitest'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { beforeEach, expect, test, vi } from 'vitest'
+import { openSession } from '#app/auth/sessions.server.ts'
 import { inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
+import { doneChallenges } from '#app/domain/challenges/queries/done.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { closeChallenges } from '#app/flows/close-challenges.server.ts'
 import { failStage } from '#app/flows/fail-stage.server.ts'
 import { saveDraft } from '#app/flows/save-draft.server.ts'
 import { startChallenge } from '#app/flows/start-challenge.server.ts'
 import { submitStage } from '#app/flows/submit-stage.server.ts'
+import { env } from '#app/foundation/env.ts'
+import { action as pressOn, loader as lookAt } from '#app/routes/hub/challenge.tsx'
 import { publish, stage } from '#tests/support/challenges.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addMember, balanceOf, openHub } from '#tests/support/hub.ts'
+import { Browser, visit } from '#tests/support/people.ts'
 
 let program: Program
 let ines: number
@@ -137,4 +144,83 @@ test('[CH-07] after a rejection with a cooldown the next try begins where the la
   await inTransaction({ program: 1, by: null }, (scope) => failStage(scope, order), at(2))
   expect(await submit(two, {}, { stage: 1, now: at(11) })).toMatchObject({ kind: 'wait' })
   expect(await submit(two, {}, { stage: 1, now: at(12) })).toEqual({ kind: 'waiting' })
+})
+
+/** A browser in which this member is signed in. */
+async function browserOf(member: number): Promise<Browser> {
+  const browser = new Browser()
+  const [name = '', value = ''] = ((await openSession(browser.request('/'), 1, member)).split(';')[0] ?? '').split('=')
+  browser.cookies.set(name, value)
+  return browser
+}
+
+const handInLink = (browser: Browser, challenge: Challenge, link: string) =>
+  visit(browser, (args) => pressOn({ ...args, params: { slug: challenge.slug } }), `/challenges/${challenge.slug}`, {
+    ...{ do: 'submit', stage: String(challenge.stages[0]), link },
+  })
+
+test('[IN-16] a post is opened over the network and must be public, the member’s own, and say what was asked; a repeat is refused, and so is an address inside our networks', async () => {
+  const posts: Record<string, string> = {
+    '/of-others': 'We built it with #laurel in a week. By somebody else.',
+    '/without': 'Something else by ines altogether.',
+    '/own': 'We built it with <b>#Laurel</b> in a week. Posted by @ines.',
+  }
+  const peer = createServer((request, response) => {
+    const text = posts[request.url?.split('?')[0] ?? '']
+    response.writeHead(text ? 200 : request.url === '/friends-only' ? 403 : 404, { 'content-type': 'text/html' }).end(text ?? 'Not for you.')
+  })
+  await new Promise<void>((done) => peer.listen(0, '127.0.0.1', done))
+  const at = `http://127.0.0.1:${(peer.address() as AddressInfo).port}`
+  const shared = await publish({ award: { points: 30 }, stages: [stage({ type: 'share', settings: { contains: '#laurel', own: true, hosts: [] } })] })
+  const browser = await browserOf(ines)
+  const said = async (link: string) => {
+    const { status, to, body } = await handInLink(browser, shared, link)
+    return to ?? `${status} ${(body as { answer?: { message: string } }).answer?.message}`
+  }
+  expect(await said(`${at}/own`)).toMatch(/^400 We could not open this post/)
+  const outbound = vi.spyOn(env(), 'OUTBOUND_PRIVATE', 'get' as never).mockReturnValue('1' as never)
+  expect(await said(`${at}/friends-only`)).toMatch(/^400 We could not open this post/)
+  expect(await said(`${at}/without`)).toMatch(/^400 The post does not contain “#laurel”/)
+  expect(await said(`${at}/of-others`)).toMatch(/^400 We cannot tell that this post is yours/)
+  expect(await balanceOf(ines)).toMatchObject({ lifetime: 0 })
+  expect(await said(`${at}/own`)).toMatch(/told=completed/)
+  expect(await balanceOf(ines)).toMatchObject({ lifetime: 30 })
+  const again = await publish({ stages: [stage({ type: 'share', settings: { contains: '', own: false, hosts: [] } })] })
+  const repeat = await handInLink(browser, again, `${at}/own?utm_source=mail`)
+  expect(repeat).toMatchObject({ status: 400, body: { answer: { message: expect.stringMatching(/before/) } } })
+  const work = await publish({ stages: [stage({ type: 'own_work', settings: { check: 'none', hosts: [] } })] })
+  expect(await handInLink(browser, work, `${at}/own/`)).toMatchObject({ status: 400 })
+  expect(await handInLink(browser, work, `${at}/without`)).toMatchObject({ to: expect.stringContaining('told=completed') })
+  outbound.mockRestore()
+  await new Promise((done) => peer.close(done))
+})
+
+test('[AB-10] whoever was removed can do nothing in a challenge; to whom earning is paused it is open to read, and says that they cannot take part and where to read why', async () => {
+  const hello = await publish()
+  const browser = await browserOf(ines)
+  const press = (what: string) =>
+    visit(browser, (args) => pressOn({ ...args, params: { slug: hello.slug } }), `/challenges/${hello.slug}`, {
+      ...{ do: what, stage: String(hello.stages[0]) },
+    })
+  await sqlAlone(`UPDATE member SET state = 'removed' WHERE id = $1`, [ines])
+  for (const what of ['start', 'draft', 'keep', 'open', 'submit']) expect((await press(what)).status, what).toBe(403)
+  expect(await sqlAlone('SELECT 1 AS one FROM participation')).toEqual([])
+  await sqlAlone(`UPDATE member SET state = 'paused' WHERE id = $1`, [ines])
+  const page = await visit(browser, (args) => lookAt({ ...args, params: { slug: hello.slug } }), `/challenges/${hello.slug}`)
+  expect(page).toMatchObject({ status: 200, body: { view: { paused: true, card: { title: 'A challenge' } } } })
+  expect(await press('submit')).toMatchObject({ status: 409, body: { answer: { message: expect.stringMatching(/paused .* how to appeal/) } } })
+  await sqlAlone(`UPDATE member SET state = 'active' WHERE id = $1`, [ines])
+  expect(await press('submit')).toMatchObject({ to: expect.stringContaining('told=completed') })
+})
+
+test('[LE-07][CH-07] a merged person has done what either account did: once is once, and what comes first counts', async () => {
+  const once = await publish()
+  const after = await publish({ needs: [once.id] })
+  const second = await addMember('second', { linked: false })
+  expect(await submit(once, {}, { by: second })).toMatchObject({ kind: 'completed' })
+  expect(await submit(after)).toMatchObject({ kind: 'needs' })
+  await sqlAlone('UPDATE member SET merged_into = $1 WHERE id = $2', [ines, second])
+  expect(await submit(once)).toMatchObject({ kind: 'done' })
+  expect((await doneChallenges(1, [ines])).get(ines)).toEqual(new Set([once.slug]))
+  expect(await submit(after)).toMatchObject({ kind: 'completed' })
 })

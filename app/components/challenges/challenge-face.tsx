@@ -1,4 +1,4 @@
-import { Form } from '@remix-run/react'
+import { Form, Link } from '@remix-run/react'
 
 import { Button } from '#app/components/ui/button.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
@@ -16,6 +16,8 @@ export type ChallengeFaceView = Beside & {
   html: string
   place: number | null
   roundId: number | null
+  /** Earning is paused for this person: they read, and cannot take part. */
+  paused: boolean
   steps: StepView[]
   here: HereView | null
   retryAt: string | null
@@ -28,7 +30,8 @@ type Props = { view: ChallengeFaceView; visitor?: boolean; told?: string | null;
 /** The page of a challenge below its title: what it is, the steps with the form of the present one, and beside them what it brings. */
 export function ChallengeFace({ view, visitor = false, told = null, answer = null, reader }: Props) {
   const { card, here } = view
-  const open = ['open', 'going', 'waiting', 'returned'].includes(card.state)
+  const due = ['open', 'going', 'waiting', 'returned'].includes(card.state)
+  const open = due && !view.paused
   const ended = ['done', 'wait'].includes(card.state)
   return (
     <div className="grid items-start gap-x-14 gap-y-10 lg:grid-cols-[minmax(0,1fr)_19rem]">
@@ -45,7 +48,15 @@ export function ChallengeFace({ view, visitor = false, told = null, answer = nul
           />
         )}
         {view.html && <Prose html={view.html} />}
-        {!open && !ended && (
+        {due && view.paused && (
+          <Notice tone="warning" title="You can read this, and cannot take part now">
+            Earning is paused for your account. What you did before stays yours.{' '}
+            <Link to="/fair-play" className="text-link">
+              Read why, and how to appeal
+            </Link>
+          </Notice>
+        )}
+        {!due && !ended && (
           <Notice tone="info" title={card.state === 'locked' ? 'Something comes first' : undefined}>
             {card.state === 'locked' ? (
               view.needs
@@ -76,7 +87,7 @@ export function ChallengeFace({ view, visitor = false, told = null, answer = nul
         )}
       </div>
       <ChallengeBeside view={view} reader={reader} visitor={visitor}>
-        {card.state === 'open' && !visitor && here?.view !== 'deed' && view.roundId === null && (
+        {card.state === 'open' && !visitor && !view.paused && here?.view !== 'deed' && view.roundId === null && (
           <Form method="post">
             <Button name="do" value="start" variant="outline" className="w-full">
               Begin

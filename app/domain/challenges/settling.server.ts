@@ -179,3 +179,15 @@ export async function keptIn(scope: Scope, token: string): Promise<Pick<KeptRow,
     sha256(token),
   ])
 }
+
+/** Which of these files are named by what their people wrote, and whether that was ever handed in. */
+export async function filesNamed(scope: Scope, files: readonly { id: string; memberId: number }[]): Promise<Map<string, { handedIn: boolean }>> {
+  const rows = await scope.sql<{ id: string; handedIn: boolean }>(
+    `SELECT f.id, bool_or(s.handed_in_at IS NOT NULL) AS "handedIn" FROM unnest($2::text[], $3::bigint[]) AS f(id, member_id)
+     JOIN member m ON m.program_id = $1 AND m.id = f.member_id
+     JOIN member own ON own.program_id = $1 AND coalesce(own.merged_into, own.id) = coalesce(m.merged_into, m.id)
+     JOIN submission s ON s.program_id = $1 AND s.member_id = own.id AND position(f.id IN s.content::text) > 0 GROUP BY f.id`,
+    [scope.program, files.map((file) => file.id), files.map((file) => file.memberId)],
+  )
+  return new Map(rows.map(({ id, handedIn }) => [id, { handedIn }]))
+}

@@ -24,6 +24,8 @@ export async function campaignChallenges(program: number, campaign: Campaign, me
           member.id,
           own.map((one) => one.audience),
           now,
+          undefined,
+          true,
         )
       : own.map((one) => one.audience.visitors === true),
     member ? doneChallenges(program, [member.id]) : new Map<number, ReadonlySet<string>>(),

@@ -29,7 +29,7 @@ export async function challengeView(guest: Guest & { member: SignedIn }, slug: s
 
 /** The page of a challenge as this member sees it, whether or not they may; `visible` are the others that they see. */
 export async function viewOf(
-  { program, member }: Pick<Guest, 'program'> & { member: Pick<SignedIn, 'id' | 'timeZone'> },
+  { program, member }: Pick<Guest, 'program'> & { member: Pick<SignedIn, 'id' | 'timeZone' | 'state'> },
   challenge: Challenge,
   visible: readonly Challenge[],
   now: Date,
@@ -58,6 +58,7 @@ export async function viewOf(
     draw: challenge.places?.kind === 'raffle' ? await raffleOf(program.id, `challenge:${challenge.id}`) : null,
     place: round?.place ?? null,
     roundId: round?.id ?? null,
+    paused: member.state === 'paused',
     steps: stepsOf(challenge, round, progress),
     here: hereOf(challenge, round, progress, { code, now }),
     retryAt: round?.retryAt && round.retryAt > now ? round.retryAt.toISOString() : null,

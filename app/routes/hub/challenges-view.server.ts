@@ -16,7 +16,7 @@ export async function visibleChallenges({ program, member }: Who, now: Date): Pr
   const shown = (await publishedChallenges(program.id)).filter((one) => opennessOf(one, now) !== 'hidden')
   if (!member) return shown.filter((one) => one.audience.visitors === true && opennessOf(one, now) === 'open')
   const { asked, indexes } = differentAudiences(shown)
-  const meant = await audiencesWith(program.id, member.id, asked, now)
+  const meant = await audiencesWith(program.id, member.id, asked, now, undefined, true)
   return shown.filter((_, n) => meant[indexes[n] ?? 0] === true)
 }
 

@@ -14,7 +14,7 @@ export async function talkGround({ program, member }: Guest, slug: string): Prom
   const { id, title } = found
   if (may(member.roles, 'review_submissions')) return { id, slug, title }
   const now = new Date()
-  const [meant] = await audiencesWith(program.id, member.id, [found.audience], now)
+  const [meant] = await audiencesWith(program.id, member.id, [found.audience], now, undefined, true)
   return meant && opennessOf(found, now) !== 'hidden' ? { id, slug, title } : null
 }
 

@@ -29,6 +29,7 @@ export async function visitorView(guest: Guest, slug: string | undefined, token:
     draw: null,
     place: null,
     roundId: null,
+    paused: false,
     steps: challenge.stages.map((stage) => {
       const type = stageTypeOf(stage.type)
       const state = done.has(stage.id) ? ('passed' as const) : stage.id === present?.id ? ('here' as const) : ('ahead' as const)

@@ -38,7 +38,7 @@ export async function seenBy(program: Program, challenge: Challenge, member: Vie
   const shown: Challenge = draft ? { ...challenge, state: 'published', pausedAt: null } : challenge
   const openness = opennessOf(shown, now)
   const zone = (await zoneOf(program.id, member.id)) ?? program.timeZone
-  const who = { program, member: { id: member.id, timeZone: zone } }
+  const who = { program, member: { id: member.id, timeZone: zone, state: 'active' as const } }
   const [[meant], others] = await Promise.all([audiencesWith(program.id, member.id, [challenge.audience], now), visibleChallenges(who, now)])
   const view = await viewOf(who, shown, others, now)
   // What the member wrote is theirs: the preview shows the form, not what stands in it.

@@ -31,7 +31,8 @@ async function segmentConditions(sql: Sql, program: number, audiences: readonly 
   return new Map(rows.map((row) => [row.id, conditionsSchema.parse(row.conditions)]))
 }
 
-const people = `FROM member m WHERE m.program_id = $1 AND m.state = 'active' AND m.merged_into IS NULL`
+const living = (states: string): string => `FROM member m WHERE m.program_id = $1 AND m.state IN (${states}) AND m.merged_into IS NULL`
+const people = living(`'active'`)
 
 /** How many active members an audience has now. */
 export async function audienceSize(program: number, audience: Audience, now: Date): Promise<number> {
@@ -42,20 +43,25 @@ export async function audienceSize(program: number, audience: Audience, now: Dat
   return row?.count ?? 0
 }
 
-/** For each of the audiences, whether this person is in it now. Inside a story, give its own `sql`: a second connection could wait for the first. */
+/**
+ * For each of the audiences, whether this person is in it now. Inside a story, give its own `sql`: a second connection could wait for the first. To whom earning is
+ * paused is in none, and with `reading` in those that they would be in: they may look.
+ */
 export async function audiencesWith(
   program: number,
   person: number,
   audiences: readonly Audience[],
   now: Date,
   sql: Sql = sqlAlone,
+  reading = false,
 ): Promise<boolean[]> {
   if (audiences.length === 0) return []
   const segments = await segmentConditions(sql, program, audiences)
   const values: unknown[] = [program, person]
   const bind: Bind = (value) => `$${values.push(value)}`
   const answers = audiences.map((audience) => `coalesce(${audienceCondition(audience, segments, now, bind)}, false)`)
-  const [row] = await sql<{ answers: boolean[] }>(`SELECT ARRAY[${answers.join(', ')}] AS answers ${people} AND m.id = $2`, values)
+  const whom = reading ? living(`'active', 'paused'`) : people
+  const [row] = await sql<{ answers: boolean[] }>(`SELECT ARRAY[${answers.join(', ')}] AS answers ${whom} AND m.id = $2`, values)
   return row?.answers ?? audiences.map(() => false)
 }
 
