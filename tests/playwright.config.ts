@@ -26,7 +26,8 @@ export default defineConfig({
     locale: 'en-US',
     timezoneId: 'UTC',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Costs a third of the time, so it is asked for: E2E_TRACE=1 npm test -- --only browser tests/e2e/store.spec.ts
+    trace: process.env.E2E_TRACE ? 'retain-on-failure' : 'off',
     // Shorter than the test's own time, so that what hangs says which step it was.
     actionTimeout: 30_000,
     navigationTimeout: 45_000,

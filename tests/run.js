@@ -21,29 +21,20 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(
 console.log('\nLaurel: all checks\n')
 mkdirSync(RESULTS, { recursive: true })
 await check('Prepare', prepare)
-await tool(
-  'format',
-  'Format',
-  ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--cache', '--cache-strategy', 'content'],
-  ['.'],
-)
-await tool(
-  'lint',
-  'Lint',
+await tools([
+  ['format', 'Format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--cache', '--cache-strategy', 'content'], ['.']],
   [
-    'node_modules/eslint/bin/eslint.js',
-    '--max-warnings',
-    '0',
-    '--cache',
-    '--cache-strategy',
-    'content',
-    '--cache-location',
-    'node_modules/.cache/eslint',
+    'lint',
+    'Lint',
+    [
+      ...['node_modules/eslint/bin/eslint.js', '--max-warnings', '0'],
+      ...['--cache', '--cache-strategy', 'content', '--cache-location', 'node_modules/.cache/eslint'],
+    ],
+    ['.'],
   ],
-  ['.'],
-)
-await tool('unused', 'Unused', ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'], [])
-await tool('types', 'Types', ['node_modules/typescript/bin/tsc', '-p', '.', '--pretty', 'false'], [])
+  ['unused', 'Unused', ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'], []],
+  ['types', 'Types', ['node_modules/typescript/bin/tsc', '-p', '.', '--pretty', 'false'], []],
+])
 await suite(
   'vitest',
   'Tests',
@@ -80,10 +71,16 @@ async function check(title, work) {
   }
 }
 
-/** @param {string} name @param {string} title @param {string[]} args @param {string[]} targets */
-async function tool(name, title, args, targets) {
-  if (only && only !== name) return
-  await check(title, () => step(title, () => runNode(title, [...args, ...(extra.length ? extra : targets)]).then(() => '')))
+/**
+ * Tools that only read run beside each other, each on one core; what they say is shown in this order. A step's time is how long one waited for it.
+ * @param {[name: string, title: string, args: string[], targets: string[]][]} asked
+ */
+async function tools(asked) {
+  const running = asked
+    .filter(([name]) => !only || only === name)
+    .map(([, title, args, targets]) => ({ title, run: runNode(title, [...args, ...(extra.length ? extra : targets)]).then(() => '') }))
+  for (const { run } of running) run.catch(() => undefined) // told below, in its turn
+  for (const { title, run } of running) await check(title, () => step(title, () => run))
 }
 
 /**
