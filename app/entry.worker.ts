@@ -17,6 +17,7 @@ import { askOutside } from '#app/jobs/ask-outside.server.ts'
 import { completeDeliveries } from '#app/jobs/complete-deliveries.server.ts'
 import { rereadDeliveries } from '#app/jobs/reread-deliveries.server.ts'
 import { beginPolls, walkChannels } from '#app/jobs/walk-channels.server.ts'
+import { tellHealth } from '#app/flows/tell-health.server.ts'
 import { tellSilence } from '#app/flows/tell-silence.server.ts'
 import { programIds } from '#app/domain/programs/queries.server.ts'
 import { adapterById } from '#integrations/registry.ts'
@@ -42,6 +43,7 @@ const loops = [
   repeat({ name: 'complete', run: () => overPrograms((program) => completeDeliveries(program, adapterById, askOutside)), idleMs: 500 }, stopped),
   repeat({ name: 'walks', run: () => overPrograms((program) => walkChannels(program, adapterById, askOutside)), idleMs: 1_000 }, stopped),
   repeat({ name: 'silence', run: () => overPrograms((program) => tellSilence(program).then(() => 0)), idleMs: 300_000 }, stopped),
+  repeat({ name: 'health', run: () => overPrograms((program) => tellHealth(program).then(() => 0)), idleMs: 600_000 }, stopped),
   repeat({ name: 'polls', run: () => overPrograms((program) => beginPolls(program, adapterById)), idleMs: 60_000 }, stopped),
   repeat({ name: 'ledger', run: () => overPrograms(keepLedger), idleMs: 60_000 }, stopped),
   repeat({ name: 'expiry', run: () => overPrograms(expireOld), idleMs: 60_000 }, stopped),

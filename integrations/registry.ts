@@ -20,3 +20,5 @@ export const adapters: readonly Adapter[] = [
 export function adapterById(id: string): Adapter | undefined {
   return adapters.find((adapter) => adapter.id === id)
 }
+
+export { generic }

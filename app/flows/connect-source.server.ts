@@ -11,13 +11,17 @@ export type SourceConnected = { kind: 'connected'; sourceId: number; slug: strin
 
 /**
  * A manager connects a channel: it gets an address of its own and a secret for each that its adapter asks for. A channel that has a secret
- * already is refused; its secret can be rotated.
+ * already is refused; its secret can be rotated. `place` names one of several channels of a platform.
  */
-export function connectSource(adapter: Adapter, by: Actor): Promise<SourceConnected | Refused<'already_connected' | 'not_found'>> {
+export function connectSource(
+  adapter: Adapter,
+  by: Actor,
+  place: { slug: string; title: string } = { slug: adapter.id, title: adapter.title },
+): Promise<SourceConnected | Refused<'already_connected' | 'not_found'>> {
   return orRefused(
     () =>
       inTransaction(by, async (scope): Promise<SourceConnected> => {
-        const sourceId = await createSource(scope, { adapter: adapter.id, slug: adapter.id, title: adapter.title })
+        const sourceId = await createSource(scope, { adapter: adapter.id, slug: place.slug, title: place.title })
         const source = await holdSource(scope, sourceId)
         if ((await validSecrets(scope, sourceId)).length > 0) {
           throw new Refusal(

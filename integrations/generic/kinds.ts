@@ -6,7 +6,14 @@ const facts: KindCard['facts'] = {
   tags: { label: 'the tags', type: 'list' },
   language: { label: 'the language', type: 'text', values: ['en', 'de', 'es', 'fr', 'ja', 'pt'] },
   score: { label: 'the score', type: 'number' },
+  consent: { label: 'the reference to a consent', type: 'text' },
   first: { label: 'being the first of its kind', type: 'boolean' },
+}
+
+const money: KindCard['facts'] = {
+  amount: { label: 'the amount', type: 'number' },
+  currency: { label: 'the currency', type: 'text', values: ['EUR', 'USD'] },
+  product: { label: 'the product', type: 'text' },
 }
 
 function card(when: string, did: string, one: string, many: string): KindCard {
@@ -24,6 +31,16 @@ export const kinds: Readonly<Record<string, KindCard>> = {
   'idea.implemented': card('an idea is implemented', 'Had an idea implemented', 'implemented idea', 'implemented ideas'),
   'event.attended': card('an event is attended', 'Attended an event', 'attended event', 'attended events'),
   'course.completed': card('a course is completed', 'Completed a course', 'completed course', 'completed courses'),
+  'exam.passed': card('an exam is passed', 'Passed an exam', 'passed exam', 'passed exams'),
+  'certificate.earned': card('a certificate is earned', 'Earned a certificate', 'certificate', 'certificates'),
+  'purchase.made': { ...card('something is bought', 'Bought something', 'purchase', 'purchases'), facts: money },
+  'contract.renewed': { ...card('a contract is renewed', 'Renewed a contract', 'renewal', 'renewals'), facts: money },
+  'partner.reported': card(
+    'a partner reports a contribution',
+    'Contributed with a partner',
+    'contribution with a partner',
+    'contributions with partners',
+  ),
   'question.answered': card('a question is answered', 'Answered a question', 'answer', 'answers'),
   'app.published': card('an app is published', 'Published an app', 'app', 'apps'),
   'reaction.given': card('a reaction is given', 'Gave a reaction', 'reaction', 'reactions'),

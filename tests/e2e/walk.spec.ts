@@ -83,6 +83,7 @@ const managePages = [
   '/manage/streaks',
   '/manage/paths',
   '/manage/channels',
+  '/manage/deliveries?outcome=read&replay=1',
   '/manage/channels/github',
   '/manage/channels/discourse/past',
   '/manage/channels/generic/mapping',

@@ -5,14 +5,8 @@ import { sqlAlone } from '#app/db/transaction.server.ts'
 import { type Permission, type Role, permissions, roles } from '#app/domain/members/roles.ts'
 import * as audit from '#app/routes/manage/audit.tsx'
 import * as awards from '#app/routes/manage/awards.tsx'
-import * as channel from '#app/routes/manage/channel.tsx'
-import * as channelMapping from '#app/routes/manage/channel-mapping.tsx'
-import * as channelPast from '#app/routes/manage/channel-past.tsx'
-import * as channelWalk from '#app/routes/manage/channel-walk.tsx'
-import * as channels from '#app/routes/manage/channels.tsx'
 import * as boardSegments from '#app/routes/manage/board-segments.tsx'
 import * as boards from '#app/routes/manage/boards.tsx'
-import * as delivery from '#app/routes/manage/delivery.tsx'
 import * as design from '#app/routes/manage/design.tsx'
 import * as frame from '#app/routes/manage/frame.tsx'
 import * as home from '#app/routes/manage/home.tsx'
@@ -43,6 +37,7 @@ import { saveChallenge } from '#app/flows/save-challenge.server.ts'
 import appRoutes from '#app/routes.ts'
 import { authoringVisits } from '#tests/routes/authoring-visits.ts'
 import { resetDatabase } from '#tests/support/database.ts'
+import { channelDoors } from '#tests/support/channel-doors.ts'
 import { connectionDoors } from '#tests/support/connection-doors.ts'
 import { quizDoors } from '#tests/support/quiz-doors.ts'
 import { storeDoors } from '#tests/support/store-doors.ts'
@@ -87,18 +82,13 @@ beforeAll(async () => {
     `INSERT INTO conversation (program_id, member_id, subject, page, page_title, opened_at, last_at, waiting_from) VALUES (1, $1, 'Hello', '/', '', now(), now(), now()) RETURNING id`,
     [ids.get('member')],
   )
-  const [walk] = await sqlAlone<{ id: number }>(
-    `INSERT INTO walk (program_id, source_id, name, since, started_at, moved_at) SELECT 1, id, 'past', now(), now(), now() FROM source WHERE slug = 'generic' RETURNING id`,
-  )
   const draft = { ...blankDraft('UTC'), title: 'A draft' }
   const kept = await saveChallenge({ id: null, basedOn: 0, draft }, { program: 1, by: null })
   const [framed] = await sqlAlone<{ id: number }>(
     `INSERT INTO campaign (program_id, slug, title, time_zone, created_at) VALUES (1, 'spring', 'Spring', 'UTC', now()) RETURNING id`,
   )
   const draftParams = { id: 'id' in kept ? String(kept.id) : '' }
-  const slug = 'generic'
   const deliveryId = 'delivery' in stored ? String(stored.delivery) : ''
-  const own = { slug }
   visits = [
     { file: 'frame.tsx', door: frame, params: {}, see: 'enter_manage' },
     { file: 'home.tsx', door: home, params: {}, see: 'enter_manage' },
@@ -115,30 +105,7 @@ beforeAll(async () => {
         { form: { do: 'switch', to: 'on' }, needs: 'edit_rules' },
       ],
     },
-    { file: 'channels.tsx', door: channels, params: {}, see: 'see_channels' },
-    {
-      file: 'channel.tsx',
-      door: channel,
-      params: own,
-      see: 'see_channels',
-      change: ['connect', 'end_secret', 'ignored', 'state', 'rotate'].map((what) => ({ form: { do: what }, needs: 'edit_channels' as const })),
-    },
-    {
-      file: 'channel-past.tsx',
-      door: channelPast,
-      params: own,
-      see: 'see_channels',
-      change: ['access', 'start', 'stop'].map((what) => ({ form: { do: what }, needs: 'edit_channels' as const })),
-    },
-    {
-      file: 'channel-mapping.tsx',
-      door: channelMapping,
-      params: own,
-      see: 'see_deliveries',
-      change: ['try', 'save'].map((what) => ({ form: { do: what }, needs: 'edit_channels' as const })),
-    },
-    { file: 'channel-walk.tsx', door: channelWalk, params: { ...own, id: String(walk?.id) }, see: 'see_channels' },
-    { file: 'delivery.tsx', door: delivery, params: { slug, id: deliveryId }, see: 'see_deliveries', change: [{ form: {}, needs: 'edit_channels' }] },
+    ...(await channelDoors(deliveryId)),
     { file: 'members.tsx', door: members, params: {}, see: 'see_members' },
     {
       file: 'member.tsx',

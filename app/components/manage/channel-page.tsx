@@ -25,6 +25,7 @@ export type ChannelWhole = {
   slug: string
   tabs: ChannelTabs
   state: 'on' | 'off'
+  silent: number | null
   connected: boolean
   url: string
   setup: { steps: readonly string[]; docs?: string }
@@ -53,7 +54,7 @@ export function ChannelPage({ view, told }: { view: ChannelWhole; told: Told | n
         title={
           <span className="flex flex-wrap items-center gap-3">
             {view.title}
-            <ChannelState channel={{ state: view.state, connected, lastAt }} />
+            <ChannelState channel={{ state: view.state, connected, lastAt, silent: view.silent }} />
           </span>
         }
         crumbs={[{ label: 'Channels', to: '/manage/channels' }, { label: view.title }]}

@@ -35,8 +35,8 @@ export type DeliveryView = {
   parked: number
 }
 
-/** What became of what was read, in words. */
-function outcomeInWords(row: DeliveryView): string {
+/** What became of what was read, in words; of what gave nothing, why. */
+export function outcomeInWords(row: DeliveryView): string {
   if (row.activities === 0) return row.note
   const open = [
     row.waiting > 0 && `${row.waiting} waiting`,

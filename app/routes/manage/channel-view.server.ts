@@ -3,13 +3,14 @@ import type { ChannelView } from '#app/components/manage/channel-card.tsx'
 import type { ChannelTabs } from '#app/components/manage/channel-frame.tsx'
 import type { Adapter } from '#app/contract/adapter.ts'
 import { type SourceHealth, type SourceWhole, sourceBySlug } from '#app/domain/activities/queries.server.ts'
+import type { QuietSource } from '#app/domain/activities/queries/rhythm.server.ts'
 import { env, webhookSecretFromEnv } from '#app/foundation/env.ts'
 import { adapterById, adapters } from '#integrations/registry.ts'
 
 /** Every adapter as a channel: those that have a source with its health, the others as not connected. */
-export function channelViews(sources: readonly SourceHealth[]): ChannelView[] {
+export function channelViews(sources: readonly SourceHealth[], quiet: readonly QuietSource[] = []): ChannelView[] {
   const known = sources.map((source): ChannelView => {
-    const fromEnv = webhookSecretFromEnv(source.adapter) !== undefined
+    const fromEnv = secretVariable(source) !== null
     const { adapter, slug, title, state, lastEvent, deliveries, faults, unclaimed, parked } = source
     const lastAt = source.lastAt?.toISOString() ?? null
     return {
@@ -25,6 +26,8 @@ export function channelViews(sources: readonly SourceHealth[]): ChannelView[] {
       faults,
       unclaimed,
       parked,
+      lag: source.lag,
+      silent: silentHours(quiet.find((one) => one.sourceId === source.id)),
     }
   })
   const none = {
@@ -37,6 +40,8 @@ export function channelViews(sources: readonly SourceHealth[]): ChannelView[] {
     faults: 0,
     unclaimed: 0,
     parked: 0,
+    lag: null,
+    silent: null,
   }
   const missing = adapters.filter((adapter) => !sources.some((source) => source.adapter === adapter.id))
   return [...known, ...missing.map((adapter) => ({ adapter: adapter.id, slug: adapter.id, title: adapter.title, ...none }))]
@@ -47,9 +52,14 @@ export function webhookUrl(request: Request, slug: string): string {
   return new URL(`/webhooks/${slug}`, env().PUBLIC_URL ?? originOf(request)).href
 }
 
-/** The name of the variable that gives a channel its secret, if it does. */
-export function secretVariable(adapter: string): string | null {
-  return webhookSecretFromEnv(adapter) === undefined ? null : `${adapter.toUpperCase().replaceAll('-', '_')}_WEBHOOK_SECRET`
+/** Hours since a channel that fell silent was heard last; null for one that speaks as usual. */
+export function silentHours(quiet: QuietSource | undefined): number | null {
+  return quiet ? Math.floor((Date.now() - quiet.lastAt.getTime()) / 3_600_000) : null
+}
+
+/** The name of the variable that gives a channel its secret, if it does: it speaks for the first channel of a platform alone. */
+export function secretVariable({ adapter, slug }: { adapter: string; slug: string }): string | null {
+  return slug !== adapter || webhookSecretFromEnv(adapter) === undefined ? null : `${adapter.toUpperCase().replaceAll('-', '_')}_WEBHOOK_SECRET`
 }
 
 /** Which further pages a channel of this adapter has. */

@@ -5,13 +5,14 @@ import { requireStaff } from '#app/auth/guests.server.ts'
 import { ChannelPage, type Told } from '#app/components/manage/channel-page.tsx'
 import type { DeliveryState } from '#app/components/manage/deliveries-table.tsx'
 import { deliveriesOf, secretsOf } from '#app/domain/activities/queries.server.ts'
+import { quietSources } from '#app/domain/activities/queries/rhythm.server.ts'
 import { may } from '#app/domain/members/roles.ts'
 import { connectSource } from '#app/flows/connect-source.server.ts'
 import { endSecret } from '#app/flows/end-secret.server.ts'
 import { rotateSecret } from '#app/flows/rotate-secret.server.ts'
 import { setIgnoredAccounts } from '#app/flows/set-ignored-accounts.server.ts'
 import { setSourceState } from '#app/flows/set-source-state.server.ts'
-import { channelOr404, channelTabs, secretVariable, webhookUrl } from './channel-view.server.ts'
+import { channelOr404, channelTabs, secretVariable, silentHours, webhookUrl } from './channel-view.server.ts'
 import { numberFrom, readerOf } from './reader.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: view?.title ?? 'Channel' }]
@@ -27,16 +28,18 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   const asked = query.get('state')
   const state = asked && states.includes(asked) ? (asked as DeliveryState) : null
-  const [secrets, rows] = await Promise.all([
+  const [quiet, secrets, rows] = await Promise.all([
+    quietSources(program.id, new Date()),
     source ? secretsOf(program.id, source.id, new Date()) : [],
     source ? deliveriesOf(program.id, source.id, { state, before: numberFrom(query.get('before')), limit: perPage + 1 }) : [],
   ])
-  const fromEnv = secretVariable(adapter.id)
+  const fromEnv = secretVariable({ adapter: adapter.id, slug: source?.slug ?? adapter.id })
   return {
     title: source?.title ?? adapter.title,
     slug: source?.slug ?? adapter.id,
     tabs: channelTabs(adapter),
     state: source?.state ?? ('on' as const),
+    silent: silentHours(quiet.find((one) => one.sourceId === source?.id)),
     connected: fromEnv !== null || secrets.length > 0,
     url: webhookUrl(request, source?.slug ?? adapter.id),
     setup: adapter.setup,
@@ -64,7 +67,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const refuse = (message: string) => tell({ tone: 'danger', words: message }, 409)
   switch (form.get('do')) {
     case 'connect': {
-      const done = await connectSource(adapter, actor)
+      const done = await connectSource(adapter, actor, source ?? undefined)
       return 'message' in done ? refuse(done.message) : tell({ tone: 'good', words: '', secrets: done.secrets, othersEndAt: null })
     }
     case 'rotate': {

@@ -23,3 +23,13 @@ export async function validSecrets(scope: Scope, sourceId: number): Promise<Held
     [scope.program, sourceId, scope.now],
   )
 }
+
+/** True if a channel of this address or name is there. */
+export async function sourceNamed(scope: Scope, name: { slug: string; title: string }): Promise<boolean> {
+  const rows = await scope.sql('SELECT 1 FROM source WHERE program_id = $1 AND (slug = $2 OR lower(title) = lower($3))', [
+    scope.program,
+    name.slug,
+    name.title,
+  ])
+  return rows.length > 0
+}

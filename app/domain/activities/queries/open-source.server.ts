@@ -47,8 +47,8 @@ async function readSource(program: number, slug: string): Promise<OpenSource | n
   const secrets: Record<string, string[]> = {}
   for (const { name, sealed } of rows)
     if (name !== null && sealed !== null) (secrets[name] ??= []).push(open('source-secret', secretContext(program, row.id, name), sealed))
-  // The environment speaks for the first program alone: a body signed for one program must prove nothing in another.
-  const fromEnv = program === firstProgram ? webhookSecretFromEnv(row.adapter) : undefined
+  // The environment speaks for one channel alone: a body signed for one program, or for one of two forums, must prove nothing in another.
+  const fromEnv = program === firstProgram && slug === row.adapter ? webhookSecretFromEnv(row.adapter) : undefined
   if (fromEnv) (secrets.webhook ??= []).push(fromEnv)
   const { site } = row
   return { program, id: row.id, adapter: row.adapter, slug, secrets, ...(site ? { site } : {}) }

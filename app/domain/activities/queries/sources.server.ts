@@ -14,13 +14,16 @@ export type SourceHealth = {
   unclaimed: number
   parked: number
   secrets: number
+  /** Seconds that usually (median of the last fifty) pass between a deed and hearing of it; null before anything came. */
+  lag: number | null
 }
 
 // The last delivery is found through the key (program, source, id); the counts look at one day.
 const health = `
 SELECT s.id, s.adapter, s.slug, s.title, s.state, l.received_at AS "lastAt", l.event AS "lastEvent", coalesce(d.deliveries, 0) AS deliveries,
   coalesce(d.faults, 0) AS faults, coalesce(i.unclaimed, 0) AS unclaimed, coalesce(i.parked, 0) AS parked,
-  (SELECT count(*)::int FROM source_secret x WHERE x.program_id = $1 AND x.source_id = s.id AND NOT starts_with(x.name, 'access:') AND (x.ends_at IS NULL OR x.ends_at > $2::timestamptz)) AS secrets
+  (SELECT count(*)::int FROM source_secret x WHERE x.program_id = $1 AND x.source_id = s.id AND NOT starts_with(x.name, 'access:') AND (x.ends_at IS NULL OR x.ends_at > $2::timestamptz)) AS secrets,
+  g.lag
 FROM source s
 LEFT JOIN LATERAL (
   SELECT received_at, event FROM delivery WHERE program_id = $1 AND source_id = s.id ORDER BY id DESC LIMIT 1
@@ -33,6 +36,11 @@ LEFT JOIN (
   SELECT source_id, count(*) FILTER (WHERE state = 'unclaimed')::int AS unclaimed, count(*) FILTER (WHERE state = 'parked')::int AS parked
   FROM inbox WHERE program_id = $1 GROUP BY source_id
 ) i ON i.source_id = s.id
+LEFT JOIN LATERAL (
+  SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM a.received_at - a.occurred_at))::float8 AS lag
+  FROM (SELECT id FROM delivery WHERE program_id = $1 AND source_id = s.id AND state = 'read' ORDER BY id DESC LIMIT 50) r
+  JOIN activity a ON a.program_id = $1 AND a.delivery_id = r.id AND a.undoes IS NULL
+) g ON true
 WHERE s.program_id = $1 AND s.id > 0 AND s.adapter <> 'sso' ORDER BY s.id`
 
 /** Every channel with its health at an instant. */

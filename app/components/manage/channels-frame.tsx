@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+
+import { Notice } from '#app/components/ui/notice.tsx'
+import { PageHeader } from '#app/components/ui/page-header.tsx'
+import { TabLinks } from '#app/components/ui/tab-links.tsx'
+
+type Place = 'channels' | 'deliveries' | 'imports' | 'rehearsal'
+
+const places: { id: Place; label: string; to: string }[] = [
+  { id: 'channels', label: 'Channels', to: '/manage/channels' },
+  { id: 'deliveries', label: 'Deliveries', to: '/manage/deliveries' },
+  { id: 'imports', label: 'Lists', to: '/manage/imports' },
+]
+
+const titles: Record<Place, string> = { channels: 'Channels', deliveries: 'Deliveries', imports: 'Lists', rehearsal: 'Rehearsal' }
+
+/** The frame of the pages that look at all channels together. */
+export function ChannelsFrame({
+  current,
+  lead,
+  actions,
+  told = null,
+  children,
+}: {
+  current: Place
+  lead: string
+  actions?: ReactNode
+  told?: { tone: 'good' | 'danger'; words: string } | null
+  children: ReactNode
+}) {
+  return (
+    <>
+      <PageHeader dense title={titles[current]} lead={lead} actions={actions} />
+      <div className="mb-7">
+        <TabLinks label="Pages about channels" tabs={places.map(({ id, label, to }) => ({ label, to, current: id === current }))} />
+      </div>
+      <div className="flex flex-col gap-8">
+        {told && (
+          <Notice tone={told.tone} announce>
+            {told.words}
+          </Notice>
+        )}
+        {children}
+      </div>
+    </>
+  )
+}
