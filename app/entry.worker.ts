@@ -9,6 +9,7 @@ import { expireOld, keepLedger } from '#app/jobs/keep-ledger.server.ts'
 import { freezeEnded, tidyBoards } from '#app/jobs/keep-boards.server.ts'
 import { endOverdue } from '#app/jobs/end-overdue.server.ts'
 import { keepCampaigns } from '#app/jobs/keep-campaigns.server.ts'
+import { handOver } from '#app/jobs/hand-over.server.ts'
 import { keepStore } from '#app/jobs/keep-store.server.ts'
 import { repeat } from '#app/jobs/loop.ts'
 import { sweep } from '#app/jobs/sweep.server.ts'
@@ -20,6 +21,8 @@ import { beginPolls, walkChannels } from '#app/jobs/walk-channels.server.ts'
 import { tellHealth } from '#app/flows/tell-health.server.ts'
 import { tellSilence } from '#app/flows/tell-silence.server.ts'
 import { programIds } from '#app/domain/programs/queries.server.ts'
+import { reachPublic } from '#app/foundation/fetch-public.server.ts'
+import { fulfillers } from '#integrations/fulfillers.ts'
 import { adapterById } from '#integrations/registry.ts'
 
 // The worker: settles the inbox and sends the outbox. Any number of them may run; they never do the same work twice.
@@ -50,6 +53,7 @@ const loops = [
   repeat({ name: 'seasons', run: () => overPrograms(freezeEnded), idleMs: 5_000 }, stopped),
   repeat({ name: 'campaigns', run: () => overPrograms(keepCampaigns), idleMs: 15_000 }, stopped),
   repeat({ name: 'store', run: () => overPrograms(keepStore), idleMs: 30_000 }, stopped),
+  repeat({ name: 'handing over', run: () => overPrograms((program) => handOver(program, fulfillers, reachPublic)), idleMs: 2_000 }, stopped),
   repeat({ name: 'closing', run: () => overPrograms(closeDue), idleMs: 4_000 }, stopped),
   repeat({ name: 'challenges', run: () => overPrograms(closeEnded), idleMs: 5_000 }, stopped),
   repeat({ name: 'boards', run: () => overPrograms(tidyBoards), idleMs: 600_000 }, stopped),

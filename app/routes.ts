@@ -1,6 +1,6 @@
 import { type RouteConfig, index, layout, prefix, route } from '@remix-run/route-config'
 
-// Every URL on one page, grouped by who may enter. Two doors are not here, because they stand before Remix: POST /webhooks/:source and GET /live,
+// Every URL on one page, grouped by who may enter. Two doors are not here, because they stand before Remix: POST /webhooks/:source (for fulfillers /webhooks/store/:id) and GET /live,
 // with /healthz and /readyz beside them (see entry.http.ts).
 export default [
   // Anyone
@@ -156,6 +156,8 @@ export default [
       route('members/:id/conduct', 'routes/manage/member-conduct.tsx'),
       route('store', 'routes/manage/store.tsx'),
       route('store/figures', 'routes/manage/store-figures.tsx'),
+      route('store/fulfillers', 'routes/manage/store-fulfillers.tsx'),
+      route('store/fulfillers/:id', 'routes/manage/store-fulfiller.tsx'),
       route('store/:id', 'routes/manage/store-reward.tsx'),
       route('store/:id/stock', 'routes/manage/store-stock.tsx'),
       route('orders', 'routes/manage/orders.tsx'),

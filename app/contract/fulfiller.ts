@@ -1,4 +1,4 @@
-import type { Delivery, Secrets, SetupGuide } from './adapter.ts'
+import type { AccessField, Delivery, SetupGuide } from './adapter.ts'
 
 /** Where something goes: the lines as the country writes them, and its parts for machines. Countries are ISO 3166 alpha-2. */
 export type Address = {
@@ -27,13 +27,20 @@ export type HandOver = {
   name: string | null
 }
 
-/** What handing over came to. `again`: it surely was not taken, try later. `refused`: trying again is useless, a person must look. */
+/** What handing over came to. `again`: nobody knows or it surely was not taken, try later. `refused`: trying again is useless, a person must look. */
 export type HandedOver =
-  | { kind: 'taken'; reference: string; /** True where nothing more will be told: it counts as delivered. */ done?: boolean }
+  | {
+      kind: 'taken'
+      /** Its own ids of it; several are divided by `/`. */ reference: string
+      /** True where nothing more will be told. */ done?: boolean
+    }
   | { kind: 'again'; why: string; afterSeconds?: number }
   | { kind: 'refused'; why: string }
 
-/** What became of something, as the fulfiller tells it by webhook or when asked. Named by our external id or its own reference. */
+/** What asking a fulfiller to stop came to. `cancelled` also where the vendor never had it. */
+export type Stopped = { kind: 'cancelled' } | { kind: 'too_late'; why: string } | { kind: 'again'; why: string }
+
+/** What became of something, as the fulfiller tells it by webhook. Named by our external id or by (a part of) its own reference. */
 export type Tidings = { externalId?: string; reference?: string } & (
   | { kind: 'shipped'; parcel: { id: string; carrier: string; number: string; url: string; at: Date } }
   | { kind: 'delivered'; at: Date; parcel?: string }
@@ -44,39 +51,47 @@ export type Tidings = { externalId?: string; reference?: string } & (
 
 /** What a fulfiller makes of a message of its vendor. */
 export type TidingsRead =
-  | { kind: 'tidings'; tidings: readonly Tidings[] }
+  | { kind: 'tidings'; tidings: Tidings }
   | { kind: 'ignored'; why: string }
   | { kind: 'unsupported'; event: string }
   | { kind: 'malformed'; why: string }
 
-/** How a fulfiller reaches its vendor: the hub's own guarded `fetch`, with a time limit. */
+/** How a fulfiller reaches its vendor: the hub's own guarded `fetch`, with a time limit. Throws when there was no whole answer. */
 export type Reach = (
   url: string,
   init: { method: string; headers: Record<string, string>; body?: string },
 ) => Promise<{ status: number; headers: Readonly<Record<string, string>>; text: string }>
 
+/** A vendor as it can be reached now. `access`: what a manager entered, by name; a field that is not filled in is missing. */
+export type Vendor = { access: Readonly<Record<string, string>>; reach: Reach; now: Date }
+
+/** What a test said, in a sentence for managers. */
+export type Tested = { well: boolean; words: string }
+
+/** Something each reward settles for its fulfiller: a text field in the shelf editor. */
+export type RewardSetting = { name: string; label: string; hint: string; required?: boolean }
+
 /** Somebody who hands out rewards: a warehouse, a print shop, a seller of gift cards. Speaks one vendor's language; pure but for `reach`. */
 export type Fulfiller = {
-  /** Also the last part of its webhook address and the prefix of its environment secrets (`PRINTFUL_API_KEY`). */
+  /** Also the last part of its webhook address: /webhooks/store/<id>. */
   id: string
   title: string
   about: string
-  /** Names of the secrets it needs, e.g. ['api_key', 'webhook']. */
-  secrets: readonly string[]
-  /** What each reward settles for it: drawn as text fields in the shelf editor. */
-  settings: readonly { name: string; label: string; hint: string; required: boolean }[]
+  /** What it needs to know. All of it is sealed; what is `secret` is never shown again. `webhook` is what proves its messages. */
+  access: readonly AccessField[]
+  settings: readonly RewardSetting[]
+  /** What is told of the member: nothing else leaves the hub. */
   needs: readonly ('address' | 'email' | 'name')[]
   setup: SetupGuide
-  handOver(order: HandOver, secrets: Secrets, reach: Reach): Promise<HandedOver>
+  handOver(order: HandOver, vendor: Vendor): Promise<HandedOver>
   /** Asks whether it can still be stopped, and stops it. */
-  cancel?(
-    reference: string,
-    externalId: string,
-    secrets: Secrets,
-    reach: Reach,
-  ): Promise<{ kind: 'cancelled' } | { kind: 'too_late'; why: string } | { kind: 'again'; why: string }>
-  /** True if one of the secrets proves that the vendor sent exactly these bytes. Never throws. Without it there is no webhook. */
-  verify?(delivery: Delivery, secrets: Secrets): boolean
+  cancel(handed: { reference: string | null; externalId: string }, vendor: Vendor): Promise<Stopped>
+  /** Asks whether all is well, without ordering anything. */
+  test(vendor: Vendor): Promise<Tested>
+  /** Tells the vendor where its messages go, where that is done by machine. Answers what is to be kept of it. */
+  connect?(url: string, vendor: Vendor): Promise<{ access: Record<string, string> } | { fault: string }>
+  /** True if what a manager entered proves that the vendor sent exactly these bytes. Never throws. */
+  verify(delivery: Delivery, access: Readonly<Record<string, string>>): boolean
   /** Pure: what a message says. A repeated one says the same. */
-  read?(delivery: Delivery): TidingsRead
+  read(delivery: Delivery): TidingsRead
 }

@@ -3,6 +3,7 @@ import { post } from '#app/domain/ledger/commands.server.ts'
 import { escrowLines } from '#app/domain/ledger/escrow.ts'
 import { takeTurn } from '#app/domain/programs/commands.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
+import { endHanded, lockHanded } from '#app/domain/store/commands/fulfillment.server.ts'
 import { putState } from '#app/domain/store/commands/orders.server.ts'
 import { dateAddress, giveCode } from '#app/domain/store/commands/keeping.server.ts'
 import { type OrderState, effectOfMove } from '#app/domain/store/orders.ts'
@@ -29,7 +30,9 @@ export async function advanceOrder(
 ): Promise<KnownOrder> {
   await putState(scope, order, to, why, missing)
   const effect = effectOfMove(order.state, to)
-  if (effect === 'spend' && order.kind === 'code' && !(await giveCode(scope, order.variantId, order.id)))
+  const handed = effect === 'none' && to !== 'delivered' ? null : await lockHanded(scope, order.id)
+  if (handed && (to === 'delivered' || effect !== 'spend')) await endHanded(scope, order.id, to === 'delivered' ? 'done' : 'cancelled')
+  if (effect === 'spend' && order.kind === 'code' && !handed && !(await giveCode(scope, order.variantId, order.id)))
     throw new Refusal('no_code', 'There is no code left in the pool. Upload more, and try again. Nothing was changed.')
   if (effect !== 'none') {
     await post(scope, await takeTurn(scope), escrowLines(effect, order.parts, order.activityId ?? 0, scope.now))

@@ -9,6 +9,7 @@ import { type Move, type Moved, moveTargets } from '#app/domain/store/moves.ts'
 import { type KnownOrder, isUnlimited, lockOrder } from '#app/domain/store/settling.server.ts'
 import { type Refused, Refusal, orRefused } from '#app/foundation/outcome.ts'
 import { advanceOrder } from './advance-order.server.ts'
+import { askToStop } from './ask-to-stop.server.ts'
 import { passOn } from './pass-on.server.ts'
 import { tellRestock } from './tell-restock.server.ts'
 
@@ -73,6 +74,7 @@ async function sayYes(scope: Scope, program: Program, origin: string, order: Kno
 }
 
 async function carryOut(scope: Scope, program: Program, origin: string, order: KnownOrder, move: Exclude<Move, { do: 'approve' }>): Promise<Moved> {
+  if ((move.do === 'cancel' || move.do === 'missing') && (await askToStop(scope, order, move))) return { kind: 'asked' }
   const why = 'why' in move ? move.why : ''
   const missing = move.do !== 'missing' ? 'no' : (await isUnlimited(scope, order.variantId)) ? 'unlimited' : 'counted'
   if (move.do === 'ship') await addShipment(scope, order.id, { ...move.parcel, at: scope.now })

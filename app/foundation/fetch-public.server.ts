@@ -56,6 +56,16 @@ export async function fetchPublic(address: string, init: Omit<RequestInit, 'disp
   throw new Unreachable(`${url.host} leads from one address to the next without an end.`)
 }
 
+/** The same for whoever speaks to a machine: plain headers, and an answer from that address alone: one that came from elsewhere is none. */
+export async function reachPublic(
+  address: string,
+  init: { method: string; headers: Record<string, string>; body?: string },
+): Promise<{ status: number; headers: Record<string, string>; text: string }> {
+  const answer = await fetchPublic(address, init)
+  if (answer.url !== new URL(address).href) throw new Unreachable(`${new URL(address).host} sends requests on to another address. Enter that one.`)
+  return { status: answer.status, headers: Object.fromEntries(answer.headers), text: answer.text }
+}
+
 async function ask(url: URL, init: RequestInit) {
   try {
     return await fetch(url, { ...init, redirect: 'manual', dispatcher: agent, signal: AbortSignal.timeout(seconds * 1_000) })

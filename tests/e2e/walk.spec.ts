@@ -115,6 +115,8 @@ const managePages = [
   '/manage/store',
   '/manage/store/figures',
   '/manage/store/1',
+  '/manage/store/fulfillers',
+  '/manage/store/fulfillers/printful',
   '/manage/store/1/stock',
   '/manage/quizzes',
   '/manage/quizzes/2',

@@ -10,6 +10,8 @@ import * as ordersPacking from '#app/routes/manage/orders-packing.tsx'
 import * as ordersTracking from '#app/routes/manage/orders-tracking.tsx'
 import * as orders from '#app/routes/manage/orders.tsx'
 import * as storeFigures from '#app/routes/manage/store-figures.tsx'
+import * as storeFulfiller from '#app/routes/manage/store-fulfiller.tsx'
+import * as storeFulfillers from '#app/routes/manage/store-fulfillers.tsx'
 import * as storeReward from '#app/routes/manage/store-reward.tsx'
 import * as storeStock from '#app/routes/manage/store-stock.tsx'
 import * as store from '#app/routes/manage/store.tsx'
@@ -35,6 +37,8 @@ export async function storeDoors(manager: number, member: number): Promise<Store
   return [
     { file: 'store.tsx', door: store, params: {}, see: 'see_store_figures', change: [{ form: { unit: '' }, needs: edit }] },
     { file: 'store-figures.tsx', door: storeFigures, params: {}, see: 'see_store_figures' },
+    { file: 'store-fulfillers.tsx', door: storeFulfillers, params: {}, see: edit },
+    { file: 'store-fulfiller.tsx', door: storeFulfiller, params: { id: 'printful' }, see: edit, change: [{ form: { do: 'save' }, needs: edit }] },
     { file: 'store-reward.tsx', door: storeReward, params, see: edit, change: [{ form: { title: '' }, needs: edit }] },
     {
       file: 'store-stock.tsx',

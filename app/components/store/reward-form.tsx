@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react'
 import type { ReactNode } from 'react'
 import { Button } from '#app/components/ui/button.tsx'
 import { CheckboxField } from '#app/components/ui/checkbox-field.tsx'
+import { Disclosure } from '#app/components/ui/disclosure.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { type Choice, SelectField } from '#app/components/ui/select-field.tsx'
 import { TextareaField, TextField } from '#app/components/ui/text-field.tsx'
@@ -10,7 +11,15 @@ import { VariantRows, type VariantStart } from './variant-rows.tsx'
 
 /** What the editor starts with: every field as its input shows it. */
 export type RewardStart = Record<string, string>
-type Choices = { levels: Choice[]; segments: Choice[]; badges: Choice[]; countries: Choice[]; fulfillers: Choice[] }
+type Setting = { name: string; label: string; hint: string }
+type Choices = {
+  levels: Choice[]
+  segments: Choice[]
+  badges: Choice[]
+  countries: Choice[]
+  fulfillers: Choice[]
+  settings: { id: string; title: string; settings: Setting[] }[]
+}
 type Props = {
   start: RewardStart
   ticks: { highValue: boolean }
@@ -103,23 +112,48 @@ export function RewardForm({ start, ticks, variants, choices, errors, unit, poin
         {line('opensAt', 'From', undefined, { type: 'date' })}
         {line('closesAt', 'Until', undefined, { type: 'date' })}
       </Group>
-      <Group title="Its way">
-        {choose('shipsFrom', 'Ships from', choices.countries, 'It is not sent')}
-        {line('served', 'It is sent to', 'Two letters each; EU for all of it. Empty: everywhere.')}
-        {line('dutyFree', 'No customs in', 'Countries into which it comes without duties.')}
-        {line('dutiesNote', 'A word about duties', 'For example what they usually are.')}
-        {line('daysLeast', 'On its way at least', undefined, { number: true, unit: 'days' })}
-        {line('daysMost', 'at most', undefined, { number: true, unit: 'days' })}
-        {choose('fulfiller', 'Who hands it out', choices.fulfillers)}
-        {line('benefits', 'Who gets a donation')}
-        {line('drawsAt', 'Draw of a raffle', undefined, { type: 'date' })}
-        {line('position', 'Place on the shelf', 'Small numbers stand first.', { number: true })}
-      </Group>
+      <RewardWay line={line} choose={choose} choices={choices} chosen={start.fulfiller} />
       <VariantRows variants={variants} errors={errors} />
       <div>
         <Button size="lg">Save</Button>
       </div>
     </Form>
+  )
+}
+
+type Line = (name: string, label: string, hint?: string, more?: { required?: boolean; number?: boolean; unit?: string; type?: string }) => ReactNode
+type Choose = (name: string, label: string, list: Choice[], none?: string) => ReactNode
+
+function RewardWay({ line, choose, choices, chosen }: { line: Line; choose: Choose; choices: Choices; chosen: string | undefined }) {
+  return (
+    <Group title="Its way">
+      {choose('shipsFrom', 'Ships from', choices.countries, 'It is not sent')}
+      {line('served', 'It is sent to', 'Two letters each; EU for all of it. Empty: everywhere.')}
+      {line('dutyFree', 'No customs in', 'Countries into which it comes without duties.')}
+      {line('dutiesNote', 'A word about duties', 'For example what they usually are.')}
+      {line('daysLeast', 'On its way at least', undefined, { number: true, unit: 'days' })}
+      {line('daysMost', 'at most', undefined, { number: true, unit: 'days' })}
+      {choose('fulfiller', 'Who hands it out', choices.fulfillers)}
+      {choices.settings.map(({ id, title, settings }) => (
+        <Wide key={id}>
+          <Disclosure summary={`Only for ${title}`} open={chosen === id}>
+            <div className="grid gap-4 pt-2 sm:grid-cols-2">
+              {settings.map(({ name, label, hint }) => (
+                <div key={name}>{line(`settings.${name}`, label, hint)}</div>
+              ))}
+            </div>
+          </Disclosure>
+        </Wide>
+      ))}
+      {line('benefits', 'Who gets a donation')}
+      {line('drawsAt', 'Draw of a raffle', undefined, { type: 'date' })}
+      {line('winners', 'Winners of a raffle', undefined, { number: true })}
+      {choose('losers', 'Points of tickets that do not win', [
+        { value: 'spent', label: 'Stay spent, as with any lottery' },
+        { value: 'back', label: 'Come back to the members' },
+      ])}
+      {line('position', 'Place on the shelf', 'Small numbers stand first.', { number: true })}
+    </Group>
   )
 }
 

@@ -6,7 +6,8 @@ export type Move =
   | { do: 'reject' | 'cancel' | 'return' | 'missing' | 'withdraw' | 'expire'; why: string }
   | { do: 'ship'; parcel: { id: string; carrier: string; number: string; url: string } }
 
-export type Moved = { kind: 'moved'; state: OrderState } | { kind: 'first_yes' }
+/** `asked`: a fulfiller was asked to stop it, and everything comes back when it agrees. */
+export type Moved = { kind: 'moved'; state: OrderState } | { kind: 'first_yes' } | { kind: 'asked' }
 
 /** Where each move leads. */
 export const moveTargets: Record<Move['do'], OrderState> = {

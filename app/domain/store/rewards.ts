@@ -13,7 +13,7 @@ export const kindTitles: Readonly<Record<RewardKind, string>> = {
 }
 
 /** Kinds that are handed over in the moment they are approved. */
-export const instantKinds: readonly RewardKind[] = ['code', 'donation', 'raffle']
+export const instantKinds: readonly RewardKind[] = ['code', 'donation']
 
 export const limitPeriods = ['day', 'week', 'month', 'year', 'ever'] as const
 export type LimitPeriod = (typeof limitPeriods)[number]
@@ -56,6 +56,9 @@ export type Reward = {
   settings: Record<string, string>
   benefits: string
   drawsAt: Date | null
+  /** Of a raffle: how many win, and what becomes of the points of all others. */
+  winners: number
+  losers: 'spent' | 'back'
   position: number
   restock: number
 }

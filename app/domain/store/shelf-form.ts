@@ -85,8 +85,11 @@ export const rewardSchema = z
     daysLeast: whole('Use 0 to 365 days.', 0, 365).optional(),
     daysMost: whole('Use 0 to 365 days.', 0, 365).optional(),
     fulfiller: z.string().default('manual'),
+    settings: z.record(z.string(), z.string().trim().max(200, 'Use 200 characters or fewer.')).default({}),
     benefits: z.string().trim().max(120, 'Use 120 characters or fewer.').default(''),
     drawsAt: z.date('Use a date.').optional(),
+    winners: whole('Use 1 to 1,000.', 1, 1000).default(1),
+    losers: z.enum(['spent', 'back'], 'Say what becomes of the points of all others.').default('spent'),
     position: whole('Use a whole number.', 0, 10_000).default(0),
   })
   .superRefine((form, context) => {

@@ -3,8 +3,10 @@ import type { MemberGuest } from '#app/auth/guests.server.ts'
 import { handlesOf } from '#app/domain/members/queries/manage.server.ts'
 import { addressLines } from '#app/domain/store/address.ts'
 import { allowedMoves, waitTitles } from '#app/domain/store/orders.ts'
+import { handedOf } from '#app/domain/store/queries/fulfillers.server.ts'
 import { addressesOf, neighborsOf, orderById, ordersOf } from '#app/domain/store/queries/orders.server.ts'
 import { countryName } from '#app/domain/store/shipping.ts'
+import { fulfillerById } from '#integrations/fulfillers.ts'
 import { readerOf } from './reader.server.ts'
 
 /** One order with everything that staff should know before a yes; 404 when there is none. */
@@ -12,7 +14,8 @@ export async function orderView(guest: MemberGuest, id: number) {
   const program = guest.program.id
   const order = await orderById(program, id)
   if (!order) throw new Response('There is no such order.', { status: 404, statusText: 'Not Found' })
-  const [addresses, neighbors, earlier] = await Promise.all([
+  const [handed, addresses, neighbors, earlier] = await Promise.all([
+    handedOf(program, order.id),
     addressesOf(program, [order.id]),
     neighborsOf(program, order.id),
     ordersOf(program, order.memberId),
@@ -53,6 +56,7 @@ export async function orderView(guest: MemberGuest, id: number) {
         handle: handles[one.memberId] ?? '',
         signals: [],
       })),
+    handed: handed && { ...handed, retryAt: null, title: fulfillerById(handed.fulfiller)?.title ?? handed.fulfiller },
     parcel: randomUUID(),
     reader: readerOf(guest),
   }

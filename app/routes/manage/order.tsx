@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, da
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { requireStaff } from '#app/auth/guests.server.ts'
 import { linkOrigin } from '#app/auth/link-origin.server.ts'
+import { HandedPanel } from '#app/components/store/handed-panel.tsx'
 import { OrderDecision } from '#app/components/store/order-decision.tsx'
 import { OrderSignals } from '#app/components/store/order-signals.tsx'
 import { OrderStatePill } from '#app/components/store/order-state.tsx'
@@ -14,6 +15,7 @@ import { formatPoints } from '#app/components/ui/points.tsx'
 import { Section } from '#app/components/ui/section.tsx'
 import { moveFrom } from '#app/domain/store/moves.ts'
 import { moveOrder } from '#app/flows/move-order.server.ts'
+import { retryHandOver } from '#app/flows/retry-hand-over.server.ts'
 import { orderView } from './order-view.server.ts'
 import { numberFrom } from './reader.server.ts'
 
@@ -29,7 +31,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, program } = await requireStaff(request, 'run_store')
   const id = numberFrom(params.id) ?? 0
-  const move = moveFrom(Object.fromEntries(await request.formData()))
+  const form = Object.fromEntries(await request.formData())
+  if (form.do === 'hand_again' || form.do === 'by_hand') {
+    const done = await retryHandOver(actor, id, form.do === 'by_hand' ? 'by_hand' : 'again')
+    return 'message' in done ? data({ refusal: done.message, first: false }, { status: 409 }) : redirect(`/manage/orders/${id}`, 303)
+  }
+  const move = moveFrom(form)
   if ('fault' in move) return data({ refusal: move.fault, first: false }, { status: 400 })
   const moved = await moveOrder(actor, program, await linkOrigin(request), id, move)
   if ('message' in moved) return data({ refusal: moved.message, first: false }, { status: 409 })
@@ -38,7 +45,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 /** An order, for staff. */
 export default function ManageOrder() {
-  const { order, signals, yes, shared, own, moves, address, steps, parcels, earlier, parcel, reader } = useLoaderData<typeof loader>()
+  const { order, signals, yes, shared, own, moves, address, steps, parcels, earlier, parcel, handed, reader } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   return (
     <>
@@ -96,6 +103,7 @@ export default function ManageOrder() {
               ))}
             </address>
           </Section>
+          {handed && <HandedPanel handed={handed} />}
           <ParcelList parcels={parcels} reader={reader} />
           <Section look="card" title="What happened">
             <OrderSteps steps={steps} reader={reader} />

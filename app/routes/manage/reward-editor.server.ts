@@ -4,9 +4,11 @@ import { segmentsOf } from '#app/domain/boards/queries/choices.server.ts'
 import { levelsOf } from '#app/domain/standing/queries.server.ts'
 import { allBadges } from '#app/domain/standing/queries/definitions.server.ts'
 import type { Reward, Variant } from '#app/domain/store/rewards.ts'
-import { euCountries, rewardSchema, variantSchema } from '#app/domain/store/shelf-form.ts'
+import { ownFulfillers } from '#app/domain/store/fulfilling.ts'
+import { fulfillerHealth } from '#app/domain/store/queries/fulfillers.server.ts'
+import { euCountries, type RewardForm, rewardSchema, variantSchema } from '#app/domain/store/shelf-form.ts'
 import { countryChoices } from '#app/routes/hub/country-choices.server.ts'
-import { fulfillers } from '#integrations/fulfillers.ts'
+import { fulfillerById, fulfillers } from '#integrations/fulfillers.ts'
 import type { RewardStart } from '#app/components/store/reward-form.tsx'
 import type { VariantStart } from '#app/components/store/variant-rows.tsx'
 
@@ -23,6 +25,7 @@ export async function editorChoices(program: number) {
       { value: 'codes', label: 'The pool of codes' },
       ...fulfillers.map(({ id, title }) => ({ value: id, label: title })),
     ],
+    settings: fulfillers.filter(({ settings }) => settings.length > 0).map(({ id, title, settings }) => ({ id, title, settings: [...settings] })),
   }
 }
 
@@ -48,6 +51,21 @@ const text = (value: string | number | null | undefined): string => (value === n
 const euros = (cents: number | null): string => (cents === null ? '' : String(cents / 100))
 const day = (at: Date | null): string => at?.toISOString().slice(0, 10) ?? ''
 
+/** What keeps a reward from being handed out by whom it names, by field: somebody who is not there, not set up, or lacks a setting. */
+export async function fulfillerFaults(
+  program: number,
+  form: Pick<RewardForm, 'fulfiller' | 'settings' | 'state'>,
+): Promise<Record<string, string[]>> {
+  if (ownFulfillers.includes(form.fulfiller) || form.state !== 'live') return {}
+  const fulfiller = fulfillerById(form.fulfiller)
+  if (!fulfiller) return { fulfiller: ['Choose who hands it out.'] }
+  const own = (await fulfillerHealth(program)).find((one) => one.fulfiller === fulfiller.id)
+  if (fulfiller.access.some(({ name, optional }) => !optional && !own?.names.includes(name)))
+    return { fulfiller: [`${fulfiller.title} is not set up yet. Open Store, “Who hands it out”, or keep the reward as a draft.`] }
+  const missing = fulfiller.settings.filter(({ name, required }) => required && !form.settings[name])
+  return Object.fromEntries(missing.map(({ name, label }) => [`settings.${name}`, [`${fulfiller.title} needs “${label}”.`]]))
+}
+
 /** Countries as a manager writes them: the whole of the European Union by its two letters. */
 function codesText(codes: readonly string[]): string {
   const whole = euCountries.every((code) => codes.includes(code))
@@ -56,7 +74,7 @@ function codesText(codes: readonly string[]): string {
 
 /** A reward as the inputs of the editor show it. `price`: the one that was announced, if one was. */
 export function editorStart(reward: Reward): RewardStart {
-  const { offers, pictures, countries, served, dutyFree, cost, taxValue, budget, opensAt, closesAt, drawsAt, settings: _, ...rest } = reward
+  const { offers, pictures, countries, served, dutyFree, cost, taxValue, budget, opensAt, closesAt, drawsAt, settings, ...rest } = reward
   const plain = Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, text(value as string | number | null)]))
   const lower = Object.fromEntries(
     offers.flatMap((offer, n) => [
@@ -70,6 +88,7 @@ export function editorStart(reward: Reward): RewardStart {
     ...plain,
     ...lower,
     ...lists,
+    ...Object.fromEntries(Object.entries(settings).map(([name, value]) => [`settings.${name}`, value])),
     cost: euros(cost),
     taxValue: euros(taxValue),
     budget: euros(budget),

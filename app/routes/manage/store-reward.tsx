@@ -12,12 +12,12 @@ import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Section } from '#app/components/ui/section.tsx'
 import { pricesOf, rewardById, storePolicyOf } from '#app/domain/store/queries/shelf.server.ts'
 import { saveReward } from '#app/flows/save-reward.server.ts'
-import { editorChoices, editorFrom, editorStart, variantStarts } from './reward-editor.server.ts'
+import { editorChoices, editorFrom, editorStart, fulfillerFaults, variantStarts } from './reward-editor.server.ts'
 import { numberFrom, readerOf } from './reader.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data?.title ?? 'Reward' }]
 
-const blank: RewardStart = { kind: 'physical', state: 'draft', approval: 'manual', fulfiller: 'manual', position: '0' }
+const blank: RewardStart = { kind: 'physical', state: 'draft', approval: 'manual', fulfiller: 'manual', position: '0', winners: '1', losers: 'spent' }
 
 /** A reward in its editor, beside how members see it; or an empty editor. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
@@ -57,6 +57,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const sent = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
   const { errors, value } = editorFrom(form)
   if (!value) return data({ errors, refusal: null, sent }, { status: 400 })
+  const faults = await fulfillerFaults(program.id, value.form)
+  if (Object.keys(faults).length > 0) return data({ errors: faults, refusal: null, sent }, { status: 400 })
   const saved = await saveReward(actor, program, await linkOrigin(request), { id: params.id === 'new' ? null : numberFrom(params.id), ...value })
   if (saved.kind !== 'saved') return data({ errors: {}, refusal: saved.message, sent }, { status: 409 })
   return redirect(`/manage/store/${saved.id}?saved${saved.announced ? `&announced=${saved.announced}` : ''}`, 303)

@@ -71,6 +71,11 @@ export default function ManageStore() {
             <ButtonLink to="/manage/store/figures" variant="outline" size="sm">
               Figures
             </ButtonLink>
+            {mayEdit && (
+              <ButtonLink to="/manage/store/fulfillers" variant="outline" size="sm">
+                Who hands it out
+              </ButtonLink>
+            )}
             <ButtonLink to="/store" variant="outline" size="sm">
               See it as a member
             </ButtonLink>

@@ -4,13 +4,8 @@ import { programKey, programOf } from '#app/domain/programs/queries.server.ts'
 import { type Received, receiveDelivery } from '#app/flows/receive-delivery.server.ts'
 import { logFor } from '#app/foundation/log.ts'
 import { adapterById } from '#integrations/registry.ts'
-
-/** GitHub's own cap, and the largest of all channels. */
-const mostBytes = 25_000_000
-
-/** What all bodies that are being received may take up together: nobody who cannot sign may fill the memory. */
-const mostWaiting = 200_000_000
-let waiting = 0
+import { answer, plainHeaders, readBody } from './receive-body.server.ts'
+import { tidingsDoor, tidingsFor } from './tidings.server.ts'
 
 /**
  * The one door of every channel: POST /webhooks/:source. A plain node handler, mounted before Express and Remix, because a channel may send thousands a second.
@@ -18,6 +13,8 @@ let waiting = 0
  */
 export async function webhookDoor(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const receivedAt = new Date()
+  const fulfiller = tidingsFor(request.url ?? '')
+  if (fulfiller !== null) return tidingsDoor(request, response, fulfiller)
   try {
     if (request.method !== 'POST') return answer(response, 405, { error: 'Send a POST request to this address.' }, { allow: 'POST' })
     const slug = slugIn(request.url ?? '')
@@ -56,11 +53,6 @@ function answerFor(response: ServerResponse, received: Received): void {
   }
 }
 
-function answer(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff', ...headers })
-  response.end(JSON.stringify(body))
-}
-
 /** Some platforms can be told an address and nothing else: `?token=…` stands for the header, which is never kept. */
 function withToken(headers: Record<string, string>, url: string): Record<string, string> {
   const token = /[?&]token=([A-Za-z0-9._~-]{8,200})(?:&|$)/.exec(url)?.[1]
@@ -69,36 +61,4 @@ function withToken(headers: Record<string, string>, url: string): Record<string,
 
 function slugIn(url: string): string | null {
   return /^\/webhooks\/([a-z0-9][a-z0-9-]{0,63})\/?(?:\?|$)/.exec(url)?.[1] ?? null
-}
-
-function plainHeaders(request: IncomingMessage): Record<string, string> {
-  const plain: Record<string, string> = {}
-  for (const name in request.headers) {
-    const value = request.headers[name]
-    plain[name] = typeof value === 'string' ? value : (value ?? []).join(', ')
-  }
-  return plain
-}
-
-/** The raw bytes, or null when there are too many of them: then the rest is not read. A request cut short throws. */
-function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
-  if (Number(request.headers['content-length'] ?? 0) > mostBytes) return Promise.resolve(null)
-  const chunks: Buffer[] = []
-  let bytes = 0
-  // Listeners, because iterating over a stream costs as much as all the rest of this door.
-  return new Promise<Uint8Array | null>((resolve, reject) => {
-    request.on('data', (chunk: Buffer) => {
-      bytes += chunk.byteLength
-      waiting += chunk.byteLength
-      chunks.push(chunk)
-      if (bytes > mostBytes) resolve(null)
-      else if (waiting > mostWaiting) reject(new Error('Too many large bodies arrive at once.'))
-      else return
-      request.pause()
-      request.removeAllListeners('data')
-    })
-    request.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
-    request.on('error', reject)
-    request.on('close', () => reject(new Error('The request was cut short.')))
-  }).finally(() => (waiting -= bytes))
 }

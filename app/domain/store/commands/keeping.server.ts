@@ -27,6 +27,15 @@ export function openAddress(program: number, orderId: number, sealed: Uint8Array
   return JSON.parse(open('store-address', `${program}/${orderId}`, sealed)) as Address
 }
 
+/** Where an order goes, opened; null when it goes nowhere or its address is gone. */
+export async function lockAddress(scope: Scope, orderId: number): Promise<Address | null> {
+  const [row] = await scope.sql<{ sealed: Buffer }>('SELECT sealed FROM order_address WHERE program_id = $1 AND order_id = $2 FOR UPDATE', [
+    scope.program,
+    orderId,
+  ])
+  return row ? openAddress(scope.program, orderId, row.sealed) : null
+}
+
 /** Says from when on the address of an order is not needed any more. */
 export async function dateAddress(scope: Scope, orderId: number, eraseAfter: Date): Promise<void> {
   await scope.sql('UPDATE order_address SET erase_after = $3 WHERE program_id = $1 AND order_id = $2', [scope.program, orderId, eraseAfter])

@@ -9,12 +9,12 @@ const columns = `slug = d.slug, kind = d.kind, title = d.title, summary = d.summ
   high_value = d."highValue", min_level = d."minLevel", segment_id = d."segmentId", badge_slug = d."badgeSlug", countries = d.countries,
   limit_count = d."limitCount", limit_period = d."limitPeriod", opens_at = d."opensAt", closes_at = d."closesAt", budget = d.budget, cost = d.cost,
   tax_value = d."taxValue", ships_from = d."shipsFrom", served = d.served, duty_free = d."dutyFree", duties_note = d."dutiesNote",
-  days_least = d."daysLeast", days_most = d."daysMost", fulfiller = d.fulfiller, benefits = d.benefits, draws_at = d."drawsAt", position = d.position, changed_at = $3`
+  days_least = d."daysLeast", days_most = d."daysMost", fulfiller = d.fulfiller, settings = d.settings, benefits = d.benefits, draws_at = d."drawsAt", winners = d.winners, losers = d.losers, position = d.position, changed_at = $3`
 
 const record = `jsonb_to_record($2::jsonb) AS d(slug text, kind text, title text, summary text, body text, pictures text[], state text, price int, offers jsonb,
   approval text, "highValue" boolean, "minLevel" int, "segmentId" int, "badgeSlug" text, countries text[], "limitCount" int, "limitPeriod" text,
   "opensAt" timestamptz, "closesAt" timestamptz, budget int, cost int, "taxValue" int, "shipsFrom" text, served text[], "dutyFree" text[], "dutiesNote" text,
-  "daysLeast" smallint, "daysMost" smallint, fulfiller text, benefits text, "drawsAt" timestamptz, position int)`
+  "daysLeast" smallint, "daysMost" smallint, fulfiller text, settings jsonb, benefits text, "drawsAt" timestamptz, winners smallint, losers text, position int)`
 
 /** Puts a new reward on the shelf and answers its number. Refuses `taken` when its short name is in use. */
 export async function addReward(scope: Scope, form: RewardForm): Promise<number> {
