@@ -1,11 +1,12 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { personsOf } from '#app/domain/members/settling.server.ts'
-import { windowsBack } from '#app/domain/rules/counting.ts'
+import { everKept } from '#app/domain/rules/commands/ever.server.ts'
+import { looksAtEver, windowsBack, windowsWithEver } from '#app/domain/rules/counting.ts'
 import type { Memory } from '#app/domain/rules/judge.ts'
 import { type LookBackMode, type LookBackPlan, planChanges } from '#app/domain/rules/look-back.ts'
 import { alwaysOn, emptyMemory, type Rehearsed, rehearse } from '#app/domain/rules/rehearsal.ts'
 import { type KnownAward, openAwardsOf, rulesInForce } from '#app/domain/rules/queries/settling.server.ts'
-import type { RuleDefinition } from '#app/domain/rules/rules.ts'
+import type { RuleAtVersion, RuleDefinition } from '#app/domain/rules/rules.ts'
 import { plainUuid } from '#app/foundation/crypto.server.ts'
 import { recallPast } from './recall-past.server.ts'
 
@@ -36,9 +37,10 @@ export async function planLookBack(scope: Scope, timeZone: string, back: LookBac
   const memory = remembered(
     timeZone,
     awards.filter((award) => !looked.has(award.activityId)),
-    rule.id,
+    { ...rule.definition, id: rule.id, version: rule.version },
     (holder) => holders.get(holder)?.person ?? holder,
   )
+  memory.ever = await everKept(scope, [rule.id])
   const rows = rehearse(alwaysOn(rule.definition, rule.id, rule.version), await rulesInForce(scope), past.deeds, past.companions, memory)
   const handles = new Map([...past.deeds, ...past.companions].map(({ actor }) => [actor.memberId, { person: actor.person, handle: actor.handle }]))
   const held = awards.filter((award) => looked.has(award.activityId))
@@ -46,12 +48,13 @@ export async function planLookBack(scope: Scope, timeZone: string, back: LookBac
   return { ...plan, rows }
 }
 
-function remembered(timeZone: string, awards: readonly KnownAward[], rule: number, personOf: (holder: number) => number): Memory {
+function remembered(timeZone: string, awards: readonly KnownAward[], rule: RuleAtVersion, personOf: (holder: number) => number): Memory {
   const memory = emptyMemory(timeZone, plainUuid)
   for (const award of awards) {
-    memory.awards.set(`${rule}/${award.subject}/${award.part}`, { activityId: award.activityId })
-    for (const { member, window, by } of windowsBack(award.windows, personOf(award.memberId), award.amount)) {
-      const key = `${rule}/${member}/${window}`
+    memory.awards.set(`${rule.id}/${award.subject}/${award.part}`, { activityId: award.activityId })
+    const windows = looksAtEver(rule) ? windowsWithEver(award.windows, award.part) : award.windows
+    for (const { member, window, by } of windowsBack(windows, personOf(award.memberId), award.amount)) {
+      const key = `${rule.id}/${member}/${window}`
       memory.counters.set(key, { count: (memory.counters.get(key)?.count ?? 0) - by, lastAt: null })
     }
   }

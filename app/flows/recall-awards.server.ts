@@ -1,5 +1,6 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import type { Owner } from '#app/domain/members/settling.server.ts'
+import { countEver } from '#app/domain/rules/commands/ever.server.ts'
 import { countersAsked } from '#app/domain/rules/counting.ts'
 import { type Deed, type Memory, type RuleInForce, rulesOn, shareName } from '#app/domain/rules/judge.ts'
 import { awardsOf, countersOf, sharesIn } from '#app/domain/rules/queries/settling.server.ts'
@@ -22,6 +23,7 @@ export async function recallAwards(
   const derived = asked.flatMap(
     ({ rule, deed }) => rule.reach?.thresholds.map((mark) => plainUuid(`reach/${rule.id}/${deed.objectKey}/${mark}`)) ?? [],
   )
+  const ever = await countEver(scope, rules)
   const ruleIds = [...new Set(asked.map(({ rule }) => rule.id))]
   const awards = await awardsOf(scope, ruleIds, [...new Set([...deeds.map((deed) => deed.subject), ...derived])])
   const counters = await countersOf(
@@ -43,6 +45,7 @@ export async function recallAwards(
       awards.map((award) => [`${award.ruleId}/${award.subject}/${award.part}`, award.state === 'open' ? { activityId: award.activityId } : null]),
     ),
     counters,
+    ever,
     shares: new Set(shares.map((share) => shareName(share.ruleId, share.activityId, personOf.get(share.memberId) ?? share.memberId))),
     derive: plainUuid,
   }

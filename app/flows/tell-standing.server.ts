@@ -1,9 +1,12 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { wake } from '#app/db/wake.server.ts'
 import { recordHubEvents } from '#app/domain/activities/commands.server.ts'
+import { watchedNow } from '#app/domain/challenges/settling.server.ts'
 import { contactOf } from '#app/domain/members/queries.server.ts'
 import { put } from '#app/domain/outbox/commands.server.ts'
 import { nameIn } from '#app/domain/programs/settling.server.ts'
+import { kindsHeard } from '#app/domain/rules/deeds.ts'
+import { rulesInForce } from '#app/domain/rules/queries/settling.server.ts'
 import { keepEvents, type Moved, type Nudge } from '#app/domain/standing/commands.server.ts'
 import { env } from '#app/foundation/env.ts'
 
@@ -12,11 +15,18 @@ export async function tellStanding(scope: Scope, moved: readonly Moved[], nudges
   const gains = moved.flatMap((one) => one.gains)
   const losses = moved.flatMap((one) => one.losses)
   if (gains.length + losses.length > 0) {
-    await recordHubEvents(scope, await keepEvents(scope, gains, losses))
+    await recordHubEvents(scope, await keepEvents(scope, gains, losses), await heardBy(scope))
     const members = new Set([...gains, ...losses].map((one) => one.memberId))
     scope.afterCommit(() => wake(scope.program, members))
   }
   for (const nudge of nudges) await sendNudge(scope, nudge)
+}
+
+/** The kinds of the hub that a rule or a challenge looks at now. What nobody looks at stays an activity, and waits for nothing. */
+async function heardBy(scope: Scope): Promise<(kind: string) => boolean> {
+  const rules = kindsHeard(await rulesInForce(scope), scope.now)
+  const watched = await watchedNow(scope)
+  return (kind) => rules.has(kind) || watched.has(`hub:${kind}`)
 }
 
 async function sendNudge(scope: Scope, { memberId, card, round, until, left }: Nudge): Promise<void> {

@@ -15,7 +15,7 @@ const statements = [
      'factors', '[{"code": "base", "points": 20}]'::jsonb, 'limits', '[{"window": "day", "used": 0, "max": 1000}]'::jsonb)))
    FROM past, kinds k, source s WHERE k.id = n % 10 AND s.program_id = 1 AND s.slug = 'generic'`,
   `INSERT INTO award (program_id, rule_id, subject, version, activity_id, member_id, currency, amount, state, transfers, windows)
-   SELECT 1, k.rule, md5('past' || n)::uuid, 1, n, m.first + (n - 1) % m.count, 1, 20, 'open', ARRAY[1 + (n - 1) / m.count]::int[], ARRAY['ever', 'day:' || p.at::date]
+   SELECT 1, k.rule, md5('past' || n)::uuid, 1, n, m.first + (n - 1) % m.count, 1, 20, 'open', ARRAY[1 + (n - 1) / m.count]::int[], ARRAY['*day:' || p.at::date, 'day:' || p.at::date]
    FROM past, kinds k WHERE k.id = n % 10`,
   `INSERT INTO transfer (program_id, member_id, currency, seq, amount, from_account, to_account, kind, activity_id, rule_id, rule_version, turn, effective_at, created_at)
    SELECT 1, m.first + (n - 1) % m.count, 1, 1 + (n - 1) / m.count, 20, 0, 1, 0, n, k.rule, 1, 1 + n / 300, p.at, p.at

@@ -27,7 +27,7 @@ export default async function run(context: Context): Promise<Figure> {
   context.tell(`filling a board of ${large} and one of ${small}`)
   await fill(stage, ever, large, now)
   await fill(stage, month, small, now)
-  await stage.asOwner('VACUUM ANALYZE board_score')
+  await stage.asOwner('VACUUM ANALYZE board_running', 'VACUUM ANALYZE board_past')
   const redis = await openRedis(context, connections)
   if (redis) await copyTo(redis.clients, ever, large)
   const baseline = redis
@@ -115,20 +115,31 @@ async function counted(board: BoardKey, member: number): Promise<void> {
 
 /** A board of so many members with points like a real community's: few have many, many have the same few. Names play no part here. */
 async function fill(stage: Stage, board: BoardKey, members: number, now: Date): Promise<void> {
+  const long = new Date(now.getTime() - 400 * 86_400_000)
   await inTransaction(hub, async (scope) => {
     await lockSettling(scope)
-    await addScores(scope, [{ memberId: members + 1, points: 0, at: now, sourceId: 0 }], 'UTC')
+    for (const at of [long, now]) await addScores(scope, [{ memberId: members + 1, points: 0, at, sourceId: 0 }], 'UTC')
   })
-  const [row] = await sqlAlone<{ id: number }>(`SELECT id FROM board WHERE period = $1 AND scope = ''`, [board.period])
+  const rows = await sqlAlone<{ id: number; period: string }>(`SELECT id, period FROM board WHERE scope = '' ORDER BY starts_on`)
+  const first = (period: string): number => rows.find((row) => row.period === period)?.id ?? 0
   const chunk = 100_000
+  const drawn = `1 + floor(20000 * power(random(), 4)), now() - random() * interval '300 days', true`
   for (let from = 0; from < members; from += chunk) {
-    await sqlAlone(
-      `INSERT INTO board_score (program_id, member_id, board_id, points, reached_at, listed)
-       SELECT 1, n, $1, 1 + floor(20000 * power(random(), 4)), now() - random() * interval '300 days', true FROM generate_series($2::int, $3::int) AS n ORDER BY random()`,
-      [row?.id, from + 1, Math.min(members, from + chunk)],
-    )
+    const to = Math.min(members, from + chunk)
+    // Of all time: whose last deed lies in earlier periods. Of a period: a row each, as for whoever has gone on since.
+    if (board.period === 'all')
+      await sqlAlone(
+        `INSERT INTO board_running (program_id, member_id, scope, all_board, month_board, week_board, day_board, month_points, week_points, day_points, all_points, reached_at, listed)
+         SELECT 1, n, 0, $1::int, $2::int, $3::int, $4::int, 1, 1, 1, ${drawn} FROM generate_series($5::int, $6::int) AS n ORDER BY random()`,
+        [...['all', 'month', 'week', 'day'].map(first), from + 1, to],
+      )
+    else
+      await sqlAlone(
+        `INSERT INTO board_past (program_id, member_id, board_id, points, reached_at, listed) SELECT 1, n, $1, ${drawn} FROM generate_series($2::int, $3::int) AS n ORDER BY random()`,
+        [rows.findLast((row) => row.period === board.period)?.id, from + 1, to],
+      )
   }
-  await stage.asOwner('ANALYZE board_score')
+  await stage.asOwner('ANALYZE board_running', 'ANALYZE board_past')
 }
 
 async function copyTo(clients: readonly Client[], board: BoardKey, members: number): Promise<void> {

@@ -135,7 +135,7 @@ test('[ME-04] a badge tier one deed away goes before what pays more', () => {
 })
 
 test('[ME-04] what the home page asks of the rules: counts of the present windows, and the kinds that counted lately', async () => {
-  const id = await addRule({ kinds: ['generic:article.published'], points: 10, limits: [{ window: 'day', count: 3 }] })
+  const id = await addRule({ kinds: ['generic:article.published'], points: 10, firstPoints: 15, limits: [{ window: 'day', count: 3 }] })
   const time = '2026-03-02T10:00:00Z'
   await send([message({ id: 'a', time }), message({ id: 'b', time })])
   await settleAll()

@@ -46,8 +46,8 @@ const faults: [string, string, number, string][] = [
   ['tally', 'UPDATE tally SET count = count + 1 WHERE member_id = $1', 1, 'a count for badges'],
   ['tally', 'DELETE FROM tally WHERE member_id = $1', 0, 'a lost count for badges'],
   ['level', 'UPDATE standing SET level = level + 1 WHERE member_id = $1', 2, 'a level'],
-  ['board', 'UPDATE board_score SET points = points + 3 WHERE member_id = $1', 3, 'a score on a board'],
-  ['board', 'DELETE FROM board_score WHERE member_id = $1', 2, 'a lost score'],
+  ['board', 'UPDATE board_running SET week_points = week_points + 3 WHERE member_id = $1', 3, 'a score on a board'],
+  ['board', 'DELETE FROM board_running WHERE member_id = $1', 2, 'a lost score'],
   ['counter', 'DELETE FROM rule_counter WHERE member_id = $1', 3, 'a lost count for a limit'],
 ]
 for (const [what, sql, person, words] of faults) {

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
 import { addBadge } from '#app/domain/standing/commands.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
+import { settleActivities } from '#app/flows/settle-activities.server.ts'
 import { vestAwards } from '#app/flows/vest-awards.server.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addMember, addRule, balanceOf, linkAccount, type Message, message, openHub, send, settleAll, wordsOf } from '#tests/support/hub.ts'
@@ -223,5 +224,24 @@ test('[LE-09] what a rule pays in another currency stays apart from points in su
     { currency: 2, lifetime: 5 },
   ])
   expect((await wordsOf(ines)).map((word) => word.points)).toEqual([200])
+  expect(await brokenInvariants()).toEqual([])
+})
+
+test('[RU-01] what happens in the hub waits to be settled where a rule looks at it, and is only kept where none does', async () => {
+  const ines = await addMember('ines')
+  await inTransaction({ program: 1, by: null }, (scope) =>
+    addBadge(scope, { slug: 'author', title: 'Author', story: '', kinds, tiers: [1, 2], every: null, secret: false }),
+  )
+  await addRule({ kinds, points: 10 })
+  await send(article())
+  await settleActivities(program)
+  expect(await sqlAlone(`SELECT kind FROM activity WHERE source_id = 0`)).toEqual([{ kind: 'badge.granted' }])
+  expect(await sqlAlone('SELECT 1 FROM inbox')).toEqual([])
+  await addRule({ kinds: ['hub:badge.granted'], points: 5 })
+  await send(article())
+  await settleActivities(program)
+  expect(await sqlAlone('SELECT 1 FROM inbox')).toHaveLength(1)
+  await settleAll()
+  expect(await points(ines), 'the second tier alone').toBe(25)
   expect(await brokenInvariants()).toEqual([])
 })

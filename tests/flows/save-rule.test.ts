@@ -7,6 +7,8 @@ import { ruleWhole } from '#app/domain/rules/queries/manage.server.ts'
 import { type RuleDefinition, ruleSchema } from '#app/domain/rules/rules.ts'
 import { factsOf } from '#app/domain/rules/sentence.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
+import type { Program } from '#app/domain/programs/programs.ts'
+import { replayLedger } from '#app/flows/replay-ledger.server.ts'
 import { saveRule } from '#app/flows/save-rule.server.ts'
 import { switchRule } from '#app/flows/switch-rule.server.ts'
 import { adapters } from '#integrations/registry.ts'
@@ -15,9 +17,10 @@ import { addMember, balanceOf, linkAccount, message, openHub, send, settleAll, w
 import { brokenInvariants } from '#tests/support/invariants.ts'
 
 let actor: { program: number; by: number }
+let program: Program
 beforeEach(async () => {
   await resetDatabase()
-  await openHub()
+  program = await openHub()
   actor = { program: 1, by: await addMember('manager', { linked: false }) }
 })
 
@@ -93,6 +96,29 @@ test('[RU-10] each save is a new version; the earlier one stays, and earlier awa
   ])
   await expect(sqlAlone('UPDATE rule_version SET title = $1', ['changed'])).rejects.toThrow()
   await expect(sqlAlone('DELETE FROM rule_version')).rejects.toThrow()
+})
+
+test('[RU-03][LE-08] a version that begins to look at the first one counts what earlier versions paid, and so does its replay', async () => {
+  const [ines, tom] = [await addMember('ines'), await addMember('tom')]
+  const id = await made()
+  await switchRule({ id, to: 'on', from: new Date(0) }, actor)
+  await send([message({ id: 'a1' }), message({ id: 'a2' })])
+  await settleAll()
+  expect(await sqlAlone(`SELECT 1 FROM rule_counter WHERE "window" = 'ever'`), 'nobody looks at it yet').toEqual([])
+  await saveRule({ id, basedOn: 1, definition: definition({ firstPoints: 500 }) }, actor)
+  await send([message({ id: 'a3' }), message({ id: 't1', actor: 'tom' })])
+  await settleAll()
+  expect(await balanceOf(ines)).toMatchObject({ lifetime: 300 })
+  expect(await balanceOf(tom)).toMatchObject({ lifetime: 500 })
+  expect(await brokenInvariants()).toEqual([])
+  const undo = (id: string) => message({ id: `undo-${id}`, type: 'article.published.reversed', reverses: id, actor: 'moderator' })
+  await send([undo('a1'), undo('a2'), undo('a3')])
+  await settleAll()
+  await send(message({ id: 'a4' }))
+  await settleAll()
+  expect(await balanceOf(ines), 'none is left, so the next is the first').toMatchObject({ lifetime: 500 })
+  expect(await brokenInvariants()).toEqual([])
+  expect(await replayLedger(program)).toMatchObject({ differsIn: null })
 })
 
 test('two managers who write at once do not overwrite each other, and saving the same again makes no version', async () => {

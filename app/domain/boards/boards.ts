@@ -27,45 +27,92 @@ export function seasonBoard(seasonId: number): BoardName {
 /** A change of a person's points on the boards: by how much, when the deed was done, and in which channel (0: the hub itself). */
 export type ScoreChange = { memberId: number; points: number; at: Date; sourceId: number }
 
-/** A person's change on one board, named by its index in the list of boards. */
-export type ScoreRow = { board: number; memberId: number; points: number; reachedAt: Date }
+/** The periods that a person's running scores are kept for, in the order of `Running`; channels have no board by day. */
+export const runningPeriods = ['all', 'month', 'week', 'day'] as const
+
+/**
+ * A person's changes in the periods in which the latest of their deeds lies, by scope (0: the program, else a source): boards by their index in the list of
+ * boards (-1: none) and points, both in the order of `runningPeriods`.
+ */
+export type Running = { scope: number; memberId: number; at: Date; boards: number[]; points: number[] }
+
+/** A person's change on a board of an earlier period or of a season: whose (an index in the list of running ones), which board, how much, and when. */
+export type Earlier = { running: number; board: number; points: number; at: Date }
 
 /** What fell into a season after it was frozen. */
 export type Late = { seasonId: number; count: number; points: number }
 
-const programPeriods = Object.keys(periods) as Period[]
-const channelPeriods = ['week', 'month', 'all'] as const
+export type Scores = { boards: BoardName[]; running: Running[]; earlier: Earlier[]; late: Late[] }
 
-/** Spreads changes over the boards they fall on (periods in the program's zone), summed per person and board. */
-export function scoreRows(
-  changes: readonly ScoreChange[],
-  timeZone: string,
-  seasons: readonly SeasonSpan[],
-): { boards: BoardName[]; rows: ScoreRow[]; late: Late[] } {
-  const boards = new Map<string, { index: number; name: BoardName; rows: Map<number, ScoreRow> }>()
-  const late = new Map<number, Late>()
-  const add = ({ memberId, points, at }: ScoreChange, name: BoardName): void => {
-    const key = `${name.scope}/${name.period}/${name.startsOn}`
-    const board = boards.get(key) ?? { index: boards.size, name, rows: new Map<number, ScoreRow>() }
-    boards.set(key, board)
-    const row = board.rows.get(memberId)
-    if (!row) return void board.rows.set(memberId, { board: board.index, memberId, points, reachedAt: at })
-    row.points += points
-    if (at > row.reachedAt) row.reachedAt = at
-  }
-  for (const change of changes) {
-    for (const period of programPeriods) add(change, { scope: '', period, startsOn: periodStart(period, change.at, timeZone) })
-    if (change.sourceId !== 0) {
-      const scope = channelScope(change.sourceId)
-      for (const period of channelPeriods) add(change, { scope, period, startsOn: periodStart(period, change.at, timeZone) })
+/** Spreads changes over the boards they fall on (periods in the program's zone), in the order of members. */
+export function scoreRows(changes: readonly ScoreChange[], timeZone: string, seasons: readonly SeasonSpan[]): Scores {
+  const { list, boardsAt, boardOf } = boardList(timeZone)
+  const people = new Map<string, Running>()
+  const before: { of: Running; board: number; points: number; at: Date }[] = []
+  const add = ({ memberId, points, at }: ScoreChange, scope: number): Running => {
+    const boards = boardsAt(scope, at)
+    const key = `${memberId}/${scope}`
+    const known = people.get(key)
+    if (!known) {
+      const fresh = { scope, memberId, at, boards: [...boards], points: boards.map(() => points) }
+      people.set(key, fresh)
+      return fresh
     }
-    const season = seasons.find(({ startsAt, endsAt }) => change.at >= startsAt && change.at < endsAt)
-    if (season && !season.frozen) add(change, seasonBoard(season.id))
+    const newer = at > known.at
+    for (const [n, board] of boards.entries()) {
+      const [other = -1, had = 0] = [known.boards[n], known.points[n]]
+      if (other === board) known.points[n] = had + points
+      else if (!newer) before.push({ of: known, board, points, at })
+      else {
+        before.push({ of: known, board: other, points: had, at: known.at })
+        known.boards[n] = board
+        known.points[n] = points
+      }
+    }
+    if (newer) known.at = at
+    return known
+  }
+  const late = new Map<number, Late>()
+  for (const change of changes) {
+    const of = add(change, 0)
+    if (change.sourceId !== 0) add(change, change.sourceId)
+    const season = seasons.length === 0 ? undefined : seasons.find(({ startsAt, endsAt }) => change.at >= startsAt && change.at < endsAt)
+    if (season && !season.frozen) before.push({ of, board: boardOf(seasonBoard(season.id)), points: change.points, at: change.at })
     if (season?.frozen) {
       const known = late.get(season.id) ?? { seasonId: season.id, count: 0, points: 0 }
       late.set(season.id, { ...known, count: known.count + 1, points: known.points + change.points })
     }
   }
-  const list = [...boards.values()]
-  return { boards: list.map(({ name }) => name), rows: list.flatMap(({ rows }) => [...rows.values()]), late: [...late.values()] }
+  const running = [...people.values()].sort((one, other) => one.memberId - other.memberId || one.scope - other.scope)
+  const places = new Map(running.map((one, index) => [one, index]))
+  const earlier = before.map(({ of, ...rest }) => ({ running: places.get(of) ?? 0, ...rest }))
+  return { boards: list, running, earlier, late: [...late.values()] }
+}
+
+const quarterHour = 900_000
+
+/** Names boards as they are met, and tells those of a moment by index. */
+function boardList(timeZone: string) {
+  const list: BoardName[] = []
+  const indexes = new Map<string, number>()
+  const moments = new Map<string, number[]>()
+  const boardOf = (name: BoardName): number => {
+    const key = `${name.scope}/${name.period}/${name.startsOn}`
+    let index = indexes.get(key)
+    if (index === undefined) indexes.set(key, (index = list.push(name) - 1))
+    return index
+  }
+  // All moments of a quarter of an hour lie in the same periods, whatever the zone.
+  const boardsAt = (scope: number, at: Date): readonly number[] => {
+    const key = `${scope}/${Math.floor(at.getTime() / quarterHour)}`
+    let boards = moments.get(key)
+    if (boards) return boards
+    const name = scope === 0 ? '' : channelScope(scope)
+    boards = runningPeriods.map((period) =>
+      period === 'day' && scope !== 0 ? -1 : boardOf({ scope: name, period, startsOn: periodStart(period, at, timeZone) }),
+    )
+    moments.set(key, boards)
+    return boards
+  }
+  return { list, boardsAt, boardOf }
 }

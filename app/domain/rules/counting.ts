@@ -34,16 +34,34 @@ function useOf({ per = 'member', of = 'times' }: Pick<Limit, 'per' | 'of'>, wind
   }
 }
 
-/** The counts that an award of this rule adds to: always the member's `ever` and the rule's own day (for its health), and those its limits and cooldown ask for. */
-export function countersFor(rule: RuleAtVersion, deed: Named & Pick<Deed, 'occurredAt'>, person: number, timeZone: string): WindowUse[] {
+/**
+ * The counts that an award of this rule adds to: always the rule's own day (for its health), those its limits and cooldown ask for, and the member's `ever`
+ * where this version looks at it, or another did (`kept`).
+ */
+export function countersFor(
+  rule: RuleAtVersion,
+  deed: Named & Pick<Deed, 'occurredAt'>,
+  person: number,
+  timeZone: string,
+  kept = false,
+): WindowUse[] {
   const windows = windowsAt(deed.occurredAt, timeZone)
-  const uses = [
-    { per: 'member' as const, of: 'times' as const, window: 'ever' as const },
-    { per: 'program' as const, of: 'times' as const, window: 'day' as const },
-    ...rule.limits,
-    ...(rule.cooldown ? [{ per: rule.cooldown.per, of: 'times' as const, window: 'ever' as const }] : []),
-  ].flatMap((limit) => useOf(limit, windows[limit.window], deed, person) ?? [])
-  return [...new Map(uses.map((use) => [`${use.member}/${use.window}`, use])).values()]
+  const uses: WindowUse[] = kept || looksAtEver(rule) ? [{ member: person, window: 'ever', by: 1 }] : []
+  const add = (limit: Pick<Limit, 'per' | 'of' | 'window'>): void => {
+    const use = useOf(limit, windows[limit.window], deed, person)
+    if (use && !uses.some((one) => one.window === use.window && one.member === use.member)) uses.push(use)
+  }
+  add(ownDay)
+  for (const limit of rule.limits) add(limit)
+  if (rule.cooldown) add({ per: rule.cooldown.per, of: 'times', window: 'ever' })
+  return uses
+}
+const ownDay = { per: 'program', of: 'times', window: 'day' } as const
+
+/** True where what a rule gives depends on how often it ever paid the member, or when it last did. */
+export function looksAtEver(rule: RuleAtVersion): boolean {
+  const limited = rule.limits.some(({ window, per = 'member', of = 'times' }) => window === 'ever' && per === 'member' && of === 'times')
+  return asksEver(rule) || limited || rule.reach !== undefined || rule.cooldown?.per === 'member'
 }
 
 /** True where a member's first or every Nth counts. */
@@ -105,6 +123,13 @@ export function sinceLast(
 export function windowText(use: WindowUse): string {
   return `${use.member === 0 ? '*' : ''}${use.window}`
 }
+
+/** What an award of a rule counted in, with the member's `ever` where it was given before anybody looked at that. */
+export function windowsWithEver(texts: readonly string[], part: number): readonly string[] {
+  return part !== nthPart && !texts.includes('ever') && texts.some((text) => text.startsWith('*day:')) ? ['ever', ...texts] : texts
+}
+/** The part of a subject that a person's Nth is: it is counted by its mark. */
+export const nthPart = 1
 
 /** The counts to take back for an award of a person: the opposite of what `windowText` noted. */
 export function windowsBack(texts: readonly string[], person: number, amount: number): { member: number; window: string; by: number }[] {

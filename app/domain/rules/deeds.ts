@@ -194,3 +194,10 @@ export function participationKinds(rules: readonly RuleInForce[]): string[] {
   )
   return [...new Set(kinds)]
 }
+
+/** The kinds of the hub's own, without `hub:`, on which rules that are live at an instant, or will be, say something. Multipliers say nothing of their own. */
+export function kindsHeard(rules: readonly RuleInForce[], at: Date): ReadonlySet<string> {
+  const live = rules.filter((rule) => rule.factor === undefined && (rule.endsAt === null || rule.endsAt > at))
+  const own = live.flatMap((rule) => rule.kinds.filter((kind) => kind.startsWith('hub:')).map((kind) => kind.slice(4)))
+  return new Set([...own, ...participationKinds(live)])
+}

@@ -1,7 +1,7 @@
 import { periodStart } from '#app/foundation/calendar.ts'
 import { type Boost, evaluate } from './evaluate.ts'
 import type { Explanation, FactValue, Reason, RuleLine, Status } from './explanation.ts'
-import { countName, countersFor, limitsUsed, sinceLast, type WindowUse } from './counting.ts'
+import { countName, countersFor, limitsUsed, nthPart, sinceLast, type WindowUse } from './counting.ts'
 import { type Condition, type Effect, type RuleAtVersion, testsOf } from './rules.ts'
 
 /** A version of a rule and when it was live: it judges what was received within [startsAt, endsAt). */
@@ -48,6 +48,8 @@ export type Memory = {
   counters: Map<string, KnownCount>
   /** Who already has a share of which rule in which activity: `rule@activity/person`. */
   shares: Set<string>
+  /** The rules whose awards count in their members' `ever` although this version does not look at it. */
+  ever?: ReadonlySet<number>
   /** A stable UUID for what has no activity of its own: a person's tenth, a threshold of a piece of work. */
   derive(text: string): string
 }
@@ -67,7 +69,7 @@ export type Grant = {
 }
 
 /** Parts of one subject: the deed itself, a person's Nth, a threshold, then shares from 10 and others named from 30. */
-export const parts = { own: 0, nth: 1, reach: 2, share: 10, named: 30 } as const
+export const parts = { own: 0, nth: nthPart, reach: 2, share: 10, named: 30 } as const
 
 /** The versions that were live when the deed was received, oldest rule first. */
 function rulesFor(rules: readonly RuleInForce[], receivedAt: Date): RuleInForce[] {
@@ -179,7 +181,7 @@ export function judgeOne(
   if (open) return { line: { ...line, ...nothing, reason: { code: 'already_counted', activity: open.activityId } }, grants: [] }
   const matched = line.reason?.code === 'progress'
   if (line.outcome === 'refused' && !matched) return { line, grants: [] }
-  const windows = countersFor(rule, deed, recipient.person, memory.timeZone)
+  const windows = countersFor(rule, deed, recipient.person, memory.timeZone, memory.ever?.has(rule.id))
   const grants = grantsFor(rule, deed, { ...recipient, part }, line, memory, windows)
   for (const grant of grants) note(grant, memory)
   memory.shares.add(shareName(rule.id, deed.activityId, recipient.person))

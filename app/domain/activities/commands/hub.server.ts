@@ -24,14 +24,18 @@ function hubSubject(program: number, externalId: string): string {
   return plainUuid(`hub/${program}/${externalId}`)
 }
 
-/** Writes what happened in the hub as activities of its own and queues them to be settled in the next round; each (fact, version) once. */
-export async function recordHubEvents(scope: Scope, events: readonly HubEvent[]): Promise<void> {
+/**
+ * Writes what happened in the hub as activities of its own and queues them to be settled in the next round; each (fact, version) once. Kinds that nobody
+ * looks at need not be settled: `heard` answers which are. What takes something back always is.
+ */
+export async function recordHubEvents(scope: Scope, events: readonly HubEvent[], heard: (kind: string) => boolean = () => true): Promise<void> {
   if (events.length === 0) return
   const column = <Value>(pick: (event: HubEvent) => Value): Value[] => events.map(pick)
   await scope.sql(
     `WITH event AS (
        SELECT nextval('activity_id_seq') AS activity_id, e.* FROM unnest($4::text[], $5::text[], $6::text[], $7::uuid[], $8::uuid[], $9::bigint[], $10::text[], $11::text[],
-         $12::timestamptz[], $13::jsonb[]) WITH ORDINALITY AS e(kind, external_id, version, subject, undoes, member_id, title, url, at, facts, n)
+         $12::timestamptz[], $13::jsonb[], $14::boolean[])
+         WITH ORDINALITY AS e(kind, external_id, version, subject, undoes, member_id, title, url, at, facts, waits, n)
      ), fresh AS (
        INSERT INTO activity_key (program_id, subject, version, activity_id, occurred_at)
        SELECT DISTINCT ON (subject, version) $1::smallint, subject, version, activity_id, at FROM event ORDER BY subject, version, n
@@ -42,7 +46,7 @@ export async function recordHubEvents(scope: Scope, events: readonly HubEvent[])
        FROM event JOIN fresh USING (activity_id)
      )
      INSERT INTO inbox (program_id, activity_id, source_id, actor_id)
-     SELECT $1::smallint, activity_id, $2::smallint, member_id::text FROM event JOIN fresh USING (activity_id)`,
+     SELECT $1::smallint, activity_id, $2::smallint, member_id::text FROM event JOIN fresh USING (activity_id) WHERE waits`,
     [
       scope.program,
       hubSource,
@@ -57,6 +61,7 @@ export async function recordHubEvents(scope: Scope, events: readonly HubEvent[])
       column((event) => event.url),
       column((event) => event.at),
       column((event) => JSON.stringify(event.facts)),
+      column((event) => event.undoes !== undefined || heard(event.kind)),
     ],
   )
 }

@@ -1,5 +1,5 @@
 import { type Scope, lockSettling } from '#app/db/transaction.server.ts'
-import { type BoardName, type ScoreChange, type SeasonSpan, scoreRows } from '#app/domain/boards/boards.ts'
+import { type BoardName, type ScoreChange, type SeasonSpan, runningPeriods, scoreRows } from '#app/domain/boards/boards.ts'
 
 const seasonSpans = `SELECT id, starts_at AS "startsAt", ends_at AS "endsAt", frozen_at IS NOT NULL AS frozen FROM season WHERE program_id = $1`
 
@@ -25,7 +25,7 @@ async function boardIds(scope: Scope, boards: readonly BoardName[]): Promise<num
 }
 
 /**
- * The end of a statement that changes scores, with the program as $1. Before it stand `was` (board_id, member_id, …) and `sums`: how many more stand
+ * The end of a statement that changes scores, with the program as $1. Before it stand `was` (member_id, …) and `sums`: how many more stand
  * on a board, the points of all, and of those who stand. It notes who moved, so that copies of boards follow.
  */
 const noteChange = `
@@ -37,41 +37,85 @@ noted AS (
 UPDATE board b SET members = b.members + sums.members, points = b.points + sums.points, shown = b.shown + sums.shown, version = noted.id
 FROM sums CROSS JOIN noted WHERE b.program_id = $1 AND b.id = sums.board_id`
 
+/** Of the three periods that run out: on a new one, what was kept of the one before moves to `board_past`; what comes late goes there at once. */
+const runningOut = ['month', 'week', 'day'] as const
+const each = (text: (period: string) => string, between: string): string => runningOut.map(text).join(between)
+
 // Whoever is active, did not opt out and was not merged into somebody else is listed; with points above zero they stand. Rows that are there keep
 // their choice (`setListed` changes it), and are found by the place in the table where they were just read: nobody else writes under the settling lock.
 const put = `
 WITH was AS MATERIALIZED (
-  SELECT n.board_id, n.member_id, n.points AS more, s.ctid AS row, CASE WHEN s.listed AND s.points > 0 THEN s.points ELSE 0 END AS shown_before,
-    coalesce(s.points, 0) + n.points AS points, greatest(s.reached_at, n.reached_at) AS reached_at,
-    CASE WHEN s.member_id IS NOT NULL THEN s.listed ELSE coalesce((
+  SELECT n.*, r.ctid AS row, r.reached_at AS had_at, n.at > r.reached_at AS newer, coalesce(r.all_points, 0) AS had_all,
+    ${each((p) => `r.${p}_board AS had_${p}_board, r.${p}_points AS had_${p}`, ', ')},
+    CASE WHEN r.member_id IS NOT NULL THEN r.listed ELSE coalesce((
       SELECT m.state = 'active' AND m.on_boards AND m.merged_into IS NULL FROM member m WHERE m.program_id = $1 AND m.id = n.member_id
     ), false) END AS listed
-  FROM (
-    SELECT * FROM unnest($2::int[], $3::bigint[], $4::bigint[], $5::timestamptz[]) AS n(board_id, member_id, points, reached_at) ORDER BY board_id, member_id
-  ) AS n LEFT JOIN board_score s ON s.program_id = $1 AND s.board_id = n.board_id AND s.member_id = n.member_id
+  FROM unnest($2::smallint[], $3::bigint[], $4::timestamptz[], $5::int[], $6::int[], $7::int[], $8::int[], $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[])
+    WITH ORDINALITY AS n(scope, member_id, at, all_board, month_board, week_board, day_board, all_points, month_points, week_points, day_points, n)
+  LEFT JOIN board_running r ON r.program_id = $1 AND r.member_id = n.member_id AND r.scope = n.scope
 ),
-changed AS (UPDATE board_score s SET points = was.points, reached_at = was.reached_at FROM was WHERE s.ctid = was.row),
+changed AS (
+  UPDATE board_running r SET reached_at = greatest(r.reached_at, was.at), all_points = r.all_points + was.all_points,
+    ${each(
+      (p) => `${p}_board = CASE WHEN was.newer THEN was.${p}_board ELSE r.${p}_board END,
+    ${p}_points = CASE WHEN r.${p}_board = was.${p}_board THEN r.${p}_points + was.${p}_points WHEN was.newer THEN was.${p}_points ELSE r.${p}_points END`,
+      ',\n    ',
+    )}
+  FROM was WHERE r.ctid = was.row
+),
 added AS (
-  INSERT INTO board_score (program_id, member_id, board_id, points, reached_at, listed)
-  SELECT $1, member_id, board_id, points, reached_at, listed FROM was WHERE row IS NULL
+  INSERT INTO board_running (program_id, member_id, scope, all_board, month_board, week_board, day_board, all_points, month_points, week_points, day_points, reached_at, listed)
+  SELECT $1, member_id, scope, all_board, month_board, week_board, day_board, all_points, month_points, week_points, coalesce(day_points, 0), at, listed
+  FROM was WHERE row IS NULL
+),
+past AS MATERIALIZED (
+  SELECT t.*, s.ctid AS row, coalesce(s.points, 0) + t.moved AS had FROM (
+    SELECT board_id, member_id, bool_or(listed) AS listed, sum(more) AS more, sum(moved) AS moved, max(at) AS at FROM (
+      ${each((p) => `SELECT had_${p}_board AS board_id, member_id, listed, 0 AS more, had_${p} AS moved, had_at AS at FROM was WHERE newer AND had_${p}_board <> ${p}_board`, '\n      UNION ALL ')}
+      UNION ALL ${each((p) => `SELECT ${p}_board, member_id, listed, ${p}_points, 0, at FROM was WHERE NOT newer AND had_${p}_board <> ${p}_board`, '\n      UNION ALL ')}
+      UNION ALL SELECT e.board_id, was.member_id, was.listed, e.points, 0, e.at
+      FROM unnest($13::int[], $14::int[], $15::bigint[], $16::timestamptz[]) AS e(n, board_id, points, at) JOIN was ON was.n = e.n
+    ) AS one GROUP BY board_id, member_id
+  ) AS t LEFT JOIN board_past s ON s.program_id = $1 AND s.board_id = t.board_id AND s.member_id = t.member_id
+),
+past_changed AS (
+  UPDATE board_past s SET points = past.had + past.more, reached_at = greatest(s.reached_at, past.at) FROM past WHERE s.ctid = past.row
+),
+past_added AS (
+  INSERT INTO board_past (program_id, member_id, board_id, points, reached_at, listed)
+  SELECT $1, member_id, board_id, had + more, at, listed FROM past WHERE row IS NULL
+),
+moves AS (
+  SELECT all_board AS board_id, listed, had_all AS had, all_points AS more FROM was
+  UNION ALL ${each(
+    (p) => `SELECT ${p}_board, listed, CASE WHEN had_${p}_board = ${p}_board THEN had_${p} ELSE 0 END, ${p}_points FROM was
+    WHERE ${p}_board IS NOT NULL AND (row IS NULL OR newer OR had_${p}_board = ${p}_board)`,
+    '\n  UNION ALL ',
+  )}
+  UNION ALL SELECT board_id, listed, had, more FROM past
 ),
 sums AS (
-  SELECT board_id, (count(*) FILTER (WHERE listed AND points > 0) - count(*) FILTER (WHERE shown_before > 0))::int AS members,
-    sum(more) AS points, sum(CASE WHEN listed AND points > 0 THEN points ELSE 0 END - shown_before) AS shown FROM was GROUP BY board_id
+  SELECT board_id, (count(*) FILTER (WHERE listed AND had + more > 0) - count(*) FILTER (WHERE listed AND had > 0))::int AS members, sum(more) AS points,
+    sum(CASE WHEN listed THEN greatest(had + more, 0) - greatest(had, 0) ELSE 0 END) AS shown FROM moves GROUP BY board_id
 ),
 ${noteChange}`
 
 async function putScores(scope: Scope, changes: readonly ScoreChange[], timeZone: string, noteLate: boolean): Promise<void> {
   if (changes.length === 0) return
   const seasons = await scope.sql<SeasonSpan>(seasonSpans, [scope.program])
-  const { boards, rows, late } = scoreRows(changes, timeZone, seasons)
+  const { boards, running, earlier, late } = scoreRows(changes, timeZone, seasons)
   const ids = await boardIds(scope, boards)
   await scope.sql(put, [
     scope.program,
-    rows.map((row) => ids[row.board]),
-    rows.map((row) => row.memberId),
-    rows.map((row) => row.points),
-    rows.map((row) => row.reachedAt),
+    running.map((row) => row.scope),
+    running.map((row) => row.memberId),
+    running.map((row) => row.at),
+    ...runningPeriods.map((_, n) => running.map((row) => ids[row.boards[n] ?? -1] ?? null)),
+    ...runningPeriods.map((_, n) => running.map((row) => row.points[n])),
+    earlier.map((row) => row.running + 1),
+    earlier.map((row) => ids[row.board]),
+    earlier.map((row) => row.points),
+    earlier.map((row) => row.at),
   ])
   for (const { seasonId, count, points } of noteLate ? late : [])
     await scope.sql('UPDATE season SET late_count = late_count + $3, late_points = late_points + $4 WHERE program_id = $1 AND id = $2', [
@@ -87,11 +131,19 @@ export async function addScores(scope: Scope, changes: readonly ScoreChange[], t
   await putScores(scope, changes, timeZone, true)
 }
 
+/** From `run` and `gone`, rows of the two tables: `was`, a row for each board. */
+const spread = `
+was AS (
+  SELECT member_id, all_board AS board_id, all_points AS points, listed FROM run
+  UNION ALL ${each((p) => `SELECT member_id, ${p}_board, ${p}_points, listed FROM run WHERE ${p}_board IS NOT NULL`, '\n  UNION ALL ')}
+  UNION ALL SELECT member_id, board_id, points, listed FROM gone
+),`
+
 const remove = `
-WITH was AS MATERIALIZED (
-  SELECT s.* FROM board b JOIN board_score s ON s.program_id = $1 AND s.board_id = b.id AND s.member_id = ANY($2::bigint[]) WHERE b.program_id = $1
-),
-removed AS (DELETE FROM board_score s USING was WHERE s.program_id = $1 AND s.board_id = was.board_id AND s.member_id = was.member_id),
+WITH run AS (DELETE FROM board_running WHERE program_id = $1 AND member_id = ANY($2::bigint[]) RETURNING *),
+gone AS (
+  DELETE FROM board_past s USING board b WHERE b.program_id = $1 AND s.program_id = $1 AND s.board_id = b.id AND s.member_id = ANY($2::bigint[]) RETURNING s.*
+),${spread}
 sums AS (
   SELECT board_id, -(count(*) FILTER (WHERE listed AND points > 0))::int AS members, -sum(points) AS points,
     -coalesce(sum(points) FILTER (WHERE listed AND points > 0), 0) AS shown FROM was GROUP BY board_id
@@ -108,12 +160,11 @@ export async function replaceScores(scope: Scope, members: readonly number[], ch
 }
 
 const list = `
-WITH was AS MATERIALIZED (
-  SELECT s.* FROM board b JOIN board_score s ON s.program_id = $1 AND s.board_id = b.id AND s.member_id = $2::bigint AND s.listed <> $3::boolean WHERE b.program_id = $1
-),
-written AS (
-  UPDATE board_score s SET listed = $3::boolean FROM was WHERE s.program_id = $1 AND s.board_id = was.board_id AND s.member_id = was.member_id
-),
+WITH run AS (UPDATE board_running SET listed = $3::boolean WHERE program_id = $1 AND member_id = $2::bigint AND listed <> $3::boolean RETURNING *),
+gone AS (
+  UPDATE board_past s SET listed = $3::boolean FROM board b
+  WHERE b.program_id = $1 AND s.program_id = $1 AND s.board_id = b.id AND s.member_id = $2::bigint AND s.listed <> $3::boolean RETURNING s.*
+),${spread}
 sums AS (
   SELECT board_id, CASE WHEN points <= 0 THEN 0 WHEN $3::boolean THEN 1 ELSE -1 END AS members, 0 AS points,
     greatest(points, 0) * CASE WHEN $3::boolean THEN 1 ELSE -1 END AS shown FROM was

@@ -75,7 +75,7 @@ export async function seasonsToFreeze(scope: Scope): Promise<{ id: number; endsA
 const copyPlaces = `
 INSERT INTO season_place (program_id, season_id, place, member_id, points, reached_at)
 SELECT $1::smallint, $2::int, row_number() OVER (ORDER BY s.points DESC, s.reached_at, s.member_id), s.member_id, s.points, s.reached_at
-FROM board b JOIN board_score s ON s.program_id = b.program_id AND s.board_id = b.id AND s.listed AND s.points > 0
+FROM board b JOIN board_past s ON s.program_id = b.program_id AND s.board_id = b.id AND s.listed AND s.points > 0
 WHERE b.program_id = $1 AND b.scope = $3 AND b.period = $4`
 
 /** Writes the places of an ended season down for good and clears its live board. The caller holds the settling lock. Answers who won. */
@@ -93,7 +93,7 @@ export async function freezeSeason(scope: Scope, id: number): Promise<Frozen> {
     period,
   ])
   if (board) {
-    await scope.sql('DELETE FROM board_score WHERE program_id = $1 AND board_id = $2', [scope.program, board.id])
+    await scope.sql('DELETE FROM board_past WHERE program_id = $1 AND board_id = $2', [scope.program, board.id])
     await scope.sql('DELETE FROM board WHERE program_id = $1 AND id = $2', [scope.program, board.id])
   }
   const winners = await scope.sql<Winner>(

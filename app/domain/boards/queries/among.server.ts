@@ -1,6 +1,7 @@
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import type { Conditions } from '#app/domain/boards/segments.ts'
 import type { BoardKey } from './copies.server.ts'
+import { scoresOf } from './scores-of.server.ts'
 import { described, type Place, type PlaceRow, placeFrom, type Reader } from './described.server.ts'
 
 /** A part of the people on a board: those of a segment, those who joined since an instant, or those somebody follows (themselves among them). */
@@ -31,14 +32,14 @@ export function memberConditions(conditions: Conditions, now: Date, bind: (value
 }
 
 /** Who of a board is among them: (member_id, points, order keys), from the board `b` on. */
-function chosen(among: Among, bind: (value: unknown) => string): string {
-  const standing = 'JOIN board_score s ON s.program_id = $1 AND s.board_id = b.id'
+function chosen(among: Among, on: BoardKey['period'], bind: (value: unknown) => string): string {
+  const standing = `JOIN ${scoresOf(on)} AS s ON s.program_id = $1 AND s.board_id = b.id`
   const keys = 's.member_id, s.points, s.reached_at'
   if ('improvedOver' in among) {
     const { scope, period, startsOn } = among.improvedOver
     return `SELECT s.member_id, s.points - p.points AS points, s.reached_at FROM b ${standing} AND s.listed AND s.points > 0
       JOIN board past ON past.program_id = $1 AND past.scope = ${bind(scope)} AND past.period = ${bind(period)} AND past.starts_on = ${bind(startsOn)}::date
-      JOIN board_score p ON p.program_id = $1 AND p.member_id = s.member_id AND p.board_id = past.id AND p.points > 0 AND p.points < s.points`
+      JOIN ${scoresOf(period)} AS p ON p.program_id = $1 AND p.member_id = s.member_id AND p.board_id = past.id AND p.points > 0 AND p.points < s.points`
   }
   if ('followedBy' in among) {
     const me = `${bind(among.followedBy)}::bigint`
@@ -60,7 +61,7 @@ export async function placesAmong(board: BoardKey, among: Among, reader: Reader,
   const bind = (value: unknown): string => `$${values.push(value)}`
   const list = `
     WITH b AS (SELECT id FROM board WHERE program_id = $1 AND scope = $4 AND period = $5 AND starts_on = $6::date),
-    chosen AS MATERIALIZED (${chosen(among, bind)}),
+    chosen AS MATERIALIZED (${chosen(among, board.period, bind)}),
     numbered AS MATERIALIZED (SELECT member_id, points, row_number() OVER (ORDER BY points DESC, reached_at, member_id) AS place FROM chosen)
     SELECT member_id, points, place FROM numbered WHERE (place > $7::int AND place <= $7::int + $8::int) OR member_id = $3
     UNION ALL SELECT 0, count(*), 0 FROM numbered`

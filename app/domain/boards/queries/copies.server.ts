@@ -1,6 +1,7 @@
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import type { BoardName } from '#app/domain/boards/boards.ts'
 import { Order } from '#app/domain/boards/order.ts'
+import { scoresOf } from './scores-of.server.ts'
 
 /** One board of a program. */
 export type BoardKey = BoardName & { program: number }
@@ -19,19 +20,19 @@ const head = `SELECT coalesce(max(id), 0) AS head, coalesce(min(id), 0) AS oldes
 const millis = `(extract(epoch FROM s.reached_at) * 1000)::bigint`
 
 // One statement, so one moment. What changed is told where the copy is of an earlier change that is still on record.
-const news = `
+const newsOf = (period: BoardName['period']): string => `
 SELECT b.id, h.head, b.id IS DISTINCT FROM $5::int OR b.version > $6::bigint AND h.oldest > $6::bigint AS outdated,
   CASE WHEN b.id = $5::int AND b.version > $6::bigint AND h.oldest <= $6::bigint THEN ARRAY(
     SELECT ARRAY[c.member_id, coalesce(s.points, 0), coalesce(${millis}, 0), coalesce(s.listed, false)::int]
     FROM (SELECT DISTINCT unnest(members) AS member_id FROM board_change WHERE program_id = $1 AND id > $6::bigint) c
-    LEFT JOIN board_score s ON s.program_id = $1 AND s.board_id = b.id AND s.member_id = c.member_id
+    LEFT JOIN LATERAL (SELECT * FROM ${scoresOf(period)} AS all_of WHERE program_id = $1 AND board_id = b.id AND member_id = c.member_id) s ON true
   )::text END AS moved
 FROM (${own}) b CROSS JOIN LATERAL (${head}) h`
 
-const whole = `
+const wholeOf = (period: BoardName['period']): string => `
 WITH b AS MATERIALIZED (${own}), numbered AS (
   SELECT s.*, row_number() OVER (PARTITION BY s.listed ORDER BY s.points DESC, s.reached_at, s.member_id) - 1 AS n
-  FROM b JOIN board_score s ON s.program_id = $1 AND s.board_id = b.id AND s.points > 0
+  FROM b JOIN ${scoresOf(period)} AS s ON s.program_id = $1 AND s.board_id = b.id AND s.points > 0
 )
 SELECT b.id, h.head, NULL::boolean AS listed, 0 AS piece, NULL AS members, NULL AS points, NULL AS times FROM b CROSS JOIN (${head}) h
 UNION ALL SELECT 0, 0, s.listed, s.n / 5000, array_agg(s.member_id ORDER BY s.n)::text, array_agg(s.points ORDER BY s.n)::text, array_agg(${millis} ORDER BY s.n)::text
@@ -62,7 +63,7 @@ export function orderOf(board: BoardKey): Promise<Order> {
 
 async function current(board: BoardKey, key: string): Promise<Order> {
   const copy = copies.get(key)
-  const [row] = await sqlAlone<{ id: number; head: number; outdated: boolean; moved: string | null }>(news, [
+  const [row] = await sqlAlone<{ id: number; head: number; outdated: boolean; moved: string | null }>(newsOf(board.period), [
     ...[board.program, board.scope, board.period, board.startsOn],
     ...[copy?.id ?? 0, copy?.seen ?? 0],
   ])
@@ -80,7 +81,7 @@ async function current(board: BoardKey, key: string): Promise<Order> {
 
 async function load(board: BoardKey, key: string): Promise<Order> {
   type Piece = { id: number; head: number; listed: boolean; members: string; points: string; times: string }
-  const [first, ...pieces] = await sqlAlone<Piece>(whole, [board.program, board.scope, board.period, board.startsOn])
+  const [first, ...pieces] = await sqlAlone<Piece>(wholeOf(board.period), [board.program, board.scope, board.period, board.startsOn])
   const order = new Order()
   if (!first) return order
   for (const piece of pieces) {

@@ -16,10 +16,12 @@ export async function updateBadges(scope: Scope, badges: readonly BadgeCard[], m
   const kinds = new Set(moves.map((move) => move.kind))
   const touched = badges.filter((badge) => badge.kinds.some((kind) => kinds.has(kind)))
   if (touched.length === 0) return { gains: [], losses: [] }
-  const members = [...new Set(moves.map((move) => move.memberId))]
+  const counting = new Set(touched.flatMap((badge) => badge.kinds))
+  const moving = moves.filter((move) => counting.has(move.kind))
+  const members = [...new Set(moving.map((move) => move.memberId))]
   const counts = await countsIn(scope, touched, members)
   const delta = new Map<string, number>()
-  for (const move of moves) delta.set(`${move.memberId}/${move.kind}`, move.after - move.before)
+  for (const move of moving) delta.set(`${move.memberId}/${move.kind}`, move.after - move.before)
   const gained: Tier[] = []
   const lost: Tier[] = []
   for (const memberId of members) {
@@ -65,7 +67,8 @@ async function countsIn(
   members: readonly number[],
 ): Promise<(memberId: number, badge: BadgeCard) => number> {
   const rows = await scope.sql<{ memberId: number; what: string; count: number }>(
-    `SELECT member_id AS "memberId", kind AS what, count FROM tally WHERE program_id = $1 AND member_id = ANY($2::bigint[]) AND kind = ANY($3::text[])
+    `SELECT t.member_id AS "memberId", t.kind AS what, t.count FROM unnest($2::bigint[]) AS m(id) CROSS JOIN unnest($3::text[]) AS k(kind)
+     JOIN tally t ON t.program_id = $1 AND t.member_id = m.id AND t.kind = k.kind
      UNION ALL SELECT member_id, '#' || badge_id, count(*)::int FROM badge_gift
      WHERE program_id = $1 AND member_id = ANY($2::bigint[]) AND badge_id = ANY($4::int[]) GROUP BY member_id, badge_id`,
     [scope.program, members, [...new Set(badges.flatMap((badge) => badge.kinds))], badges.map((badge) => badge.id)],
