@@ -11,6 +11,7 @@ import { endOverdue } from '#app/jobs/end-overdue.server.ts'
 import { keepCampaigns } from '#app/jobs/keep-campaigns.server.ts'
 import { handOver } from '#app/jobs/hand-over.server.ts'
 import { keepStore } from '#app/jobs/keep-store.server.ts'
+import { Lines } from '#app/jobs/listen-channels.server.ts'
 import { repeat } from '#app/jobs/loop.ts'
 import { sweep } from '#app/jobs/sweep.server.ts'
 import { vestDue } from '#app/jobs/vest-due.server.ts'
@@ -18,12 +19,13 @@ import { askOutside } from '#app/jobs/ask-outside.server.ts'
 import { completeDeliveries } from '#app/jobs/complete-deliveries.server.ts'
 import { rereadDeliveries } from '#app/jobs/reread-deliveries.server.ts'
 import { beginPolls, walkChannels } from '#app/jobs/walk-channels.server.ts'
+import { answerCommand } from '#app/flows/answer-command.server.ts'
 import { tellHealth } from '#app/flows/tell-health.server.ts'
 import { tellSilence } from '#app/flows/tell-silence.server.ts'
 import { programIds } from '#app/domain/programs/queries.server.ts'
 import { reachPublic } from '#app/foundation/fetch-public.server.ts'
 import { fulfillers } from '#integrations/fulfillers.ts'
-import { adapterById } from '#integrations/registry.ts'
+import { adapterById, adapters } from '#integrations/registry.ts'
 
 // The worker: settles the inbox and sends the outbox. Any number of them may run; they never do the same work twice.
 let stopping = false
@@ -38,6 +40,7 @@ async function overPrograms(work: (program: number) => Promise<number>): Promise
 
 env()
 log.info('The worker is up.')
+const lines = new Lines(adapters, askOutside, (program, sourceId, question) => answerCommand(program, sourceId, question, adapters))
 const loops = [
   repeat({ name: 'inbox', run: () => drainInbox(stopped), idleMs: 40 }, stopped),
   repeat({ name: 'vesting', run: vestDue, idleMs: 20_000 }, stopped),
@@ -45,6 +48,7 @@ const loops = [
   repeat({ name: 'reread', run: () => overPrograms((program) => rereadDeliveries(program, adapterById)), idleMs: 5_000 }, stopped),
   repeat({ name: 'complete', run: () => overPrograms((program) => completeDeliveries(program, adapterById, askOutside)), idleMs: 500 }, stopped),
   repeat({ name: 'walks', run: () => overPrograms((program) => walkChannels(program, adapterById, askOutside)), idleMs: 1_000 }, stopped),
+  repeat({ name: 'lines', run: () => overPrograms((program) => lines.look(program)), idleMs: 2_000 }, stopped),
   repeat({ name: 'silence', run: () => overPrograms((program) => tellSilence(program).then(() => 0)), idleMs: 300_000 }, stopped),
   repeat({ name: 'health', run: () => overPrograms((program) => tellHealth(program).then(() => 0)), idleMs: 600_000 }, stopped),
   repeat({ name: 'polls', run: () => overPrograms((program) => beginPolls(program, adapterById)), idleMs: 60_000 }, stopped),
@@ -64,7 +68,7 @@ const loops = [
 async function stop(): Promise<void> {
   if (stopping) return
   stopping = true
-  await Promise.race([Promise.all(loops), new Promise((resolve) => setTimeout(resolve, 5_000))])
+  await Promise.race([Promise.all([lines.end(), ...loops]), new Promise((resolve) => setTimeout(resolve, 5_000))])
   await closeDatabase()
   process.exit(0)
 }

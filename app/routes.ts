@@ -60,6 +60,7 @@ export default [
     route('paths', 'routes/hub/paths.tsx'),
     route('paths/:slug', 'routes/hub/path.tsx'),
     route('notices', 'routes/hub/notices.tsx'),
+    route('link/:token', 'routes/hub/link-account.tsx'),
     route('quizzes', 'routes/hub/quizzes.tsx'),
     route('quizzes/:slug', 'routes/hub/quiz.tsx'),
     route('attempts/:id', 'routes/hub/attempt.tsx'),

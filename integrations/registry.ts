@@ -1,6 +1,7 @@
 import type { Adapter } from '#app/contract/adapter.ts'
 import { aha } from './aha/adapter.ts'
 import { canny } from './canny/adapter.ts'
+import { discord } from './discord/adapter.ts'
 import { discourse } from './discourse/adapter.ts'
 import { fider } from './fider/adapter.ts'
 import { generic } from './generic/adapter.ts'
@@ -10,6 +11,7 @@ import { github } from './github/adapter.ts'
 export const adapters: readonly Adapter[] = [
   github, //
   discourse,
+  discord,
   fider,
   canny,
   aha,

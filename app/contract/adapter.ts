@@ -1,4 +1,5 @@
 import type { Activity } from './activity.ts'
+import type { Asked, FetchAnswer, Line } from './line.ts'
 
 /** One message received from a source, as it came. Header names are lower case. */
 export type Delivery = {
@@ -35,6 +36,8 @@ export type FactCard = {
   /** As it stands in a sentence: "the label", "the number of changed lines". */
   label: string
   type: 'text' | 'number' | 'boolean' | 'list'
+  /** What a person wrote: kept only while a rule in force asks about it. */
+  words?: true
   /** Likely values, offered by the rule editor. */
   values?: readonly string[]
 }
@@ -62,12 +65,15 @@ export type Ask = {
   /** What a manager entered, by name; a field that is not filled in is missing. */
   access: Readonly<Record<string, string>>
   /** Throws `Later` when the platform asks for patience. */
-  fetch(url: string, init?: { method?: string; headers?: Record<string, string>; body?: string }): Promise<{ status: number; body: string }>
+  fetch(url: string, init?: { method?: string; headers?: Record<string, string>; body?: string }): Promise<FetchAnswer>
   now: Date
 }
 
 /** A delivery about the same thing that came before, with what was learned about it. Oldest first. */
 export type Earlier = { event: string; receivedAt: Date; completion: Completion }
+
+/** What is known to have happened to a thing (`message:17`), by whom, oldest first: for a platform that takes back all at once and names none. */
+export type Known = (thing: string) => Promise<readonly { kind: string; externalId: string; actorId: string }[]>
 
 /** One page of a platform's past, and where the next one begins (null: it was the last). `done` of `total` is for the progress bar. */
 export type Page = { activities: readonly Activity[]; next: string | null; done?: number; total?: number }
@@ -119,9 +125,13 @@ export type Adapter = {
   /** What the hub needs to be told for the members below. */
   access?: readonly AccessField[]
   /** Learns what the signed body of an `incomplete` delivery does not tell, from the platform and from what came before about the same thing. */
-  complete?(delivery: Delivery, earlier: readonly Earlier[], ask: Ask): Promise<Completion>
+  complete?(delivery: Delivery, earlier: readonly Earlier[], ask: Ask, known: Known): Promise<Completion>
   /** Walks the past from `since` on, page by page. The cursor is kept after each page, so a walk goes on where it stopped. */
   backfill?: Readonly<Record<string, Walk>>
+  /** Listens over a connection of its own until the line's signal ends it. Throws one sentence when the platform will not have it. */
+  listen?(line: Line): Promise<void>
+  /** Reads a request that expects an answer of its own (`…/questions` below the channel's address). Never throws. */
+  ask?(request: Pick<Delivery, 'headers' | 'body' | 'receivedAt'>, access: Ask['access']): Asked
   /** Writes back. */
   announce?(announcement: Announcement, ask: Ask): Promise<void>
   /** What `announce` can give, and what a manager enters as its target; without a hint there is nothing to enter. */

@@ -6,5 +6,5 @@ export const askOutside: Ask['fetch'] = async (url, init) => {
   const answer = await fetchPublic(url, init)
   const wait = Number(answer.headers.get('retry-after'))
   if ((answer.status === 429 || answer.status === 503) && wait > 0) throw new Later(Math.min(Math.ceil(wait), 86_400))
-  return { status: answer.status, body: answer.text }
+  return { status: answer.status, body: answer.text, headers: Object.fromEntries(answer.headers) }
 }

@@ -9,6 +9,7 @@ import {
   type Incomplete,
 } from '#app/domain/activities/commands/completing.server.ts'
 import { accessOf } from '#app/domain/activities/queries/access.server.ts'
+import { knownAbout } from '#app/domain/activities/queries/known.server.ts'
 import { programKey } from '#app/domain/programs/queries.server.ts'
 import { rereadDelivery } from './reread-delivery.server.ts'
 
@@ -41,7 +42,9 @@ export async function completeDelivery(
     if (!adapter?.complete) throw new Error(`There is no way to complete a delivery of “${delivery.adapter}” in this build.`)
     const ask = { access: await accessOf(program, delivery.sourceId), fetch, now }
     const { completion: _, site, ...came } = delivery
-    const completion = await adapter.complete({ ...came, ...(site ? { site } : {}) }, earlier, ask)
+    const completion = await adapter.complete({ ...came, ...(site ? { site } : {}) }, earlier, ask, (thing) =>
+      knownAbout(program, delivery.sourceId, thing),
+    )
     const source = { id: delivery.sourceId, key: await programKey(program) }
     await inTransaction(hub, async (scope) => {
       await keepCompletion(scope, delivery, completion)

@@ -3,6 +3,7 @@ import { type Actor, inTransaction } from '#app/db/transaction.server.ts'
 import { accessSecret } from '#app/domain/activities/activities.ts'
 import { addSecret, setPlainAccess } from '#app/domain/activities/commands.server.ts'
 import { holdSource } from '#app/domain/activities/commands/editing.server.ts'
+import { reopenLine } from '#app/domain/activities/commands/lines.server.ts'
 import { forgetSource } from '#app/domain/activities/queries/open-source.server.ts'
 import { record } from '#app/domain/audit/commands.server.ts'
 import { type Refused, Refusal, orRefused } from '#app/foundation/outcome.ts'
@@ -32,6 +33,7 @@ export function saveAccess(
         for (const { name } of keys) {
           await addSecret(scope, { sourceId: source.id, name: accessSecret(name), value: given(name), othersEndAt: scope.now })
         }
+        await reopenLine(scope, source.id)
         const after = { ...Object.fromEntries(plain), keys: keys.map(({ name }) => `${name} …${given(name).slice(-4)}`) }
         await record(scope, { action: 'source.access_saved', objectKind: 'source', objectId: source.id, after })
         scope.afterCommit(() => forgetSource(scope.program, source.slug))

@@ -64,3 +64,8 @@ export function env(): Env {
 export function webhookSecretFromEnv(adapterId: string): string | undefined {
   return process.env[`${adapterId.toUpperCase().replaceAll('-', '_')}_WEBHOOK_SECRET`] || undefined
 }
+
+/** The whole address of a page of the hub, for words that are read elsewhere. */
+export function hubAddress(path: string): string {
+  return new URL(path, env().PUBLIC_URL ?? `http://localhost:${env().PORT}`).href
+}

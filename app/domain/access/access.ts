@@ -7,7 +7,7 @@ export type SessionView = { idHash: string; userAgent: string; createdAt: Date; 
 export type SessionRow = { memberId: number; expiresAt: Date; seenAt: Date }
 
 /** What a single-use link is for, with the hours it lives. */
-export const linkHours = { sign_up: 24, reset: 1 } as const
+export const linkHours = { sign_up: 24, reset: 1, account: 1 } as const
 export type LinkPurpose = keyof typeof linkHours
 
 /** How long a code lives that a member tells a bot. */
@@ -41,6 +41,8 @@ export const limits = {
   profileReads: { name: 'profile-reads', tries: 20, minutes: 60 },
   /** Handles that one address asks about on the claim page. */
   claimLooks: { name: 'claim-looks', tries: 60, minutes: 10 },
+  /** Links to prove an account with, given to that account. */
+  linkOffers: { name: 'link-offers', tries: 10, minutes: 60 },
   ownPassword: { name: 'own-password', tries: 10, minutes: 15 },
 } as const satisfies Record<string, Limit>
 

@@ -31,7 +31,7 @@ export async function tryMapping(adapter: Adapter, mapping: Mapping, sample: str
     return { kind: 'fault', why: 'This is no message in another form: a JSON object without type, actor and object.' }
   const fetch = () => Promise.reject(new Error('A mapping asks nobody.'))
   const ask = { access: { mapping: JSON.stringify(mapping), mapping_version: '0' }, fetch, now }
-  const completion = await adapter.complete?.(delivery, [], ask)
+  const completion = await adapter.complete?.(delivery, [], ask, () => Promise.resolve([]))
   const reading = adapter.read({ ...delivery, ...(completion ? { completion } : {}) })
   if (reading.kind === 'ignored') return { kind: 'nothing', why: 'The mapping leaves it out.' }
   if (reading.kind === 'unsupported') return { kind: 'fault', why: reading.event }

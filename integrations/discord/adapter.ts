@@ -1,0 +1,62 @@
+import { randomBytes } from 'node:crypto'
+import type { Adapter } from '#app/contract/adapter.ts'
+import { computeSignature, type SignatureScheme, verifySignature } from '#integrations/kit/signature.ts'
+import { announce } from './announce.ts'
+import { readRequest } from './commands.ts'
+import { completeMessage } from './complete.ts'
+import { envelopeOf, readBody } from './events.ts'
+import { listen } from './gateway.ts'
+import { kinds } from './kinds.ts'
+import { walks } from './past.ts'
+
+/** Discord signs nothing on its gateway. The worker that holds the line does it, so that its messages pass the same door as all others. */
+const scheme: SignatureScheme = {
+  algorithm: 'sha256',
+  header: 'x-laurel-line-signature',
+  prefix: 'sha256=',
+  encoding: 'hex',
+  signed: '{body}',
+  secret: 'text',
+}
+
+/** Discord: what happens on a server over its gateway, questions by slash commands, roles given back to it. */
+export const discord: Adapter = {
+  id: 'discord',
+  title: 'Discord',
+  kinds,
+  secrets: ['webhook'],
+  access: [
+    { name: 'guild', label: 'Server ID', hint: 'On Discord: right-click the name of the server, Copy Server ID (Developer Mode on).' },
+    { name: 'channels', label: 'Channels that count', hint: 'Their ids, or ids of categories, with commas between. Nothing counts anywhere else.' },
+    { name: 'application', label: 'Application ID', hint: 'Developer portal, General Information.' },
+    { name: 'public_key', label: 'Public key', hint: 'Developer portal, General Information.', optional: true },
+    { name: 'token', label: 'Bot token', hint: 'Developer portal, Bot, Reset Token.', secret: true },
+    { name: 'cards', label: 'Channel for news', hint: 'Its id. New levels and challenges are told there; empty: nowhere.', optional: true },
+    { name: 'api', label: 'Address of Discord’s interface', hint: 'Only if the hub reaches Discord through a proxy.', optional: true },
+  ],
+  setup: {
+    steps: [
+      'In Discord’s developer portal choose New Application. Under Bot, switch on Server Members Intent (and Message Content only if a rule shall ask about words), then Reset Token.',
+      'Under OAuth2, URL Generator, tick bot and applications.commands, and the permissions View Channels, Read Message History, Send Messages and Manage Roles. Open the address it makes and add the bot to your server.',
+      'Here, on Past and access, enter the server, the channels that count, the application, its public key and the bot token.',
+      'Within a minute the channel says that it is connected. Write something in one of the channels: it appears below.',
+      'Optional: to have slash commands sent by HTTP, enter this as Interactions Endpoint URL under General Information: {url}/questions',
+    ],
+    docs: 'https://discord.com/developers/docs/quick-start/getting-started',
+  },
+  newSecret: () => randomBytes(24).toString('hex'),
+  verify: (delivery, secrets) => verifySignature(scheme, delivery, secrets.webhook),
+  sign: (body, headers, secret) => ({ ...headers, [scheme.header]: computeSignature(scheme, { headers, body }, secret) ?? '' }),
+  envelope: envelopeOf,
+  read: readBody,
+  complete: (delivery, earlier, _, known) => completeMessage(delivery, earlier, known),
+  backfill: walks,
+  listen,
+  ask: readRequest,
+  announce,
+  gives: {
+    role: { label: 'A role of the server', target: 'The id of the role. The bot’s own role must stand above it.' },
+    post: { label: 'A post in a channel', target: 'The id of the channel.' },
+  },
+  code: '/link code:{code}',
+}
