@@ -10,6 +10,7 @@ import { sqlAlone } from '#app/db/transaction.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { replayLedger } from '#app/flows/replay-ledger.server.ts'
 import { saveRule } from '#app/flows/save-rule.server.ts'
+import { setNotice } from '#app/flows/set-notice.server.ts'
 import { switchRule } from '#app/flows/switch-rule.server.ts'
 import { adapters } from '#integrations/registry.ts'
 import { resetDatabase } from '#tests/support/database.ts'
@@ -185,6 +186,12 @@ test('[F12] a lower price of a live rule holds after the notice period, a raise 
     [3, soon.getTime(), null],
     [1, 0, soon.getTime()],
   ])
+  // Announced for as long as the manager settled, from the next change on.
+  await setNotice(actor, 30)
+  const month = new Date(soon.getTime() + 30 * 86_400_000)
+  expect(await saveRule({ id, basedOn: 3, definition: definition({ points: 80 }) }, actor, soon)).toMatchObject({ startsAt: month })
+  await setNotice(actor, 0)
+  expect(await saveRule({ id, basedOn: 4, definition: definition({ points: 70 }) }, actor, soon)).not.toHaveProperty('startsAt')
 })
 
 test('[RU-05] a rule that would set itself off again is refused with the chain in words, and nothing is saved', async () => {

@@ -57,6 +57,7 @@ const words: Record<string, string> = {
   'challenge.closed': 'closed the challenge',
   'challenge.reopened': 'opened again the challenge',
   'challenge.archived': 'put away the challenge',
+  'rules.notice_set': 'set the notice before a rule pays less in',
   'challenges.capped': 'set the most that challenges give a day in',
   'template.kept': 'kept as a template the challenge',
   'template.removed': 'removed the template',

@@ -19,6 +19,11 @@ export async function createProgram(
   return true
 }
 
+/** Keeps for how many days a lower price is announced before it holds. */
+export async function putNoticeDays(scope: Scope, days: number): Promise<void> {
+  await scope.sql(`UPDATE program SET settings = settings || jsonb_build_object('noticeDays', $2::int) WHERE id = $1`, [scope.program, days])
+}
+
 /** Keeps what a turn did, with what it was told: enough for a replay to do it again. Opaque ids only. */
 export async function noteTurn(scope: Scope, turn: number, kind: string, input: object): Promise<void> {
   await scope.sql('INSERT INTO turn (program_id, turn, kind, at, input) VALUES ($1, $2, $3, $4, $5)', [

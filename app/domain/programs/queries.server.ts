@@ -1,6 +1,7 @@
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { open } from '#app/foundation/crypto.server.ts'
 import { type Program, defaultProgram } from './programs.ts'
+import { noticeDays } from './settling.server.ts'
 
 // Prepared, and not by Prisma: a worker asks many times a second.
 const fields = 'p.id, p.slug, p.name, p.time_zone AS "timeZone", p.points_name AS "pointsName", p.about'
@@ -53,4 +54,9 @@ export async function programKey(id: number): Promise<Buffer> {
       'LAUREL_SECRET is not the one this database was made with. Set the first one again; without it sealed secrets and keys cannot be read.',
     )
   }
+}
+
+/** For how many days a lower price is announced before it holds. */
+export function noticeDaysOf(program: number): Promise<number> {
+  return noticeDays({ program, sql: sqlAlone })
 }

@@ -19,7 +19,7 @@ export async function zoneIn(scope: Scope): Promise<string> {
 }
 
 /** For how many days a lower price is announced before it holds: a setting of the program, 7 unless chosen. */
-export async function noticeDays(scope: Scope): Promise<number> {
+export async function noticeDays(scope: Pick<Scope, 'sql' | 'program'>): Promise<number> {
   const [row] = await scope.sql<{ days: number }>(`SELECT coalesce((settings ->> 'noticeDays')::int, 7) AS days FROM program WHERE id = $1`, [
     scope.program,
   ])
