@@ -152,4 +152,33 @@ export const paths: readonly Omit<PathCard, 'id'>[] = [
       },
     ],
   },
+  {
+    slug: 'your-first-month',
+    title: 'Your first month',
+    story: 'From the first look around to something of yours that everybody uses.',
+    retired: false,
+    stages: [
+      {
+        title: 'Arrived',
+        story: 'See how this place works, and let people know who you are.',
+        needs: [
+          { type: 'challenge', challenge: 'say-hello', title: 'Look around' },
+          { type: 'challenge', challenge: 'introduce-yourself', title: 'Introduce yourself' },
+        ],
+        perks: ['A welcome by name at the next call'],
+      },
+      {
+        title: 'Knows the ropes',
+        story: 'Know how a contribution travels.',
+        needs: [{ type: 'challenge', challenge: 'know-the-ropes', title: 'Know the ropes' }],
+        perks: [],
+      },
+      {
+        title: 'Contributor',
+        story: 'One change of yours is merged.',
+        needs: [{ type: 'challenge', challenge: 'first-merge', title: 'Your first merged change' }],
+        perks: ['A say in what the next release holds'],
+      },
+    ],
+  },
 ]
