@@ -1,5 +1,4 @@
 import { lockSettling, type Scope } from '#app/db/transaction.server.ts'
-import { recordHubEvents } from '#app/domain/activities/commands.server.ts'
 import { personsOf } from '#app/domain/members/settling.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { endAttempt } from '#app/domain/quizzes/commands.server.ts'
@@ -7,6 +6,7 @@ import type { Attempt } from '#app/domain/quizzes/quiz.ts'
 import { itemsIn, quizIn } from '#app/domain/quizzes/settling.server.ts'
 import { completeStage } from './complete-stage.server.ts'
 import { failStage } from './fail-stage.server.ts'
+import { tellQuizPassed } from './tell-quiz-passed.server.ts'
 
 /**
  * Part of every story that ends an attempt: grades it, and when it passed for the first time on its occasion tells the rules (`quiz.passed`, whose key is
@@ -29,17 +29,6 @@ export async function finishAttempt(
   }
   if (!result.passed || !quiz) return result
   const memberId = persons.get(attempt.memberId)?.person ?? attempt.memberId
-  await recordHubEvents(scope, [
-    {
-      kind: 'quiz.passed',
-      externalId: `quiz:${quiz.id}:${attempt.occasion}:${memberId}`,
-      version: '1',
-      memberId,
-      title: quiz.title,
-      url: attempt.place,
-      facts: { quiz: quiz.slug, percent: result.percent, attempt: attempt.number },
-      at: scope.now,
-    },
-  ])
+  await tellQuizPassed(scope, quiz, attempt, { memberId, percent: result.percent })
   return result
 }

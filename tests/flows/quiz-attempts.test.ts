@@ -4,14 +4,18 @@ import { asOwner, resetDatabase } from '#tests/support/database.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { attemptFor, questionFigures } from '#app/domain/quizzes/queries.server.ts'
+import { outdatedAttempts } from '#app/domain/quizzes/queries/results.server.ts'
+import { questionSchema } from '#app/domain/quizzes/question.ts'
 import { discriminationWords, facilityWords } from '#app/domain/quizzes/statistics.ts'
 import { answerQuestion } from '#app/flows/answer-question.server.ts'
 import { endAttempts } from '#app/flows/end-attempts.server.ts'
 import { handInAttempt } from '#app/flows/hand-in-attempt.server.ts'
+import { regradeQuiz } from '#app/flows/regrade-quiz.server.ts'
 import { saveQuestion } from '#app/flows/save-question.server.ts'
 import { ownPage, startAttempt } from '#app/flows/start-attempt.server.ts'
 import { switchQuiz } from '#app/flows/switch-quiz.server.ts'
 import { addMember, addRule, balanceOf, openHub, settleAll } from '#tests/support/hub.ts'
+import { brokenInvariants } from '#tests/support/invariants.ts'
 import { addQuestions, addQuiz, answerAll } from '#tests/support/quizzes.ts'
 
 let program: Program
@@ -185,6 +189,57 @@ test('[CH-02][CH-04] a step of a challenge is passed by its quiz, with its own p
   }
   expect(await sqlAlone(`SELECT state FROM participation WHERE member_id = $1`, [tom])).toEqual([{ state: 'failed' }])
   expect(await balanceOf(tom)).toMatchObject({ lifetime: 0 })
+})
+
+test('[CH-04] after a key was corrected ended attempts are graded anew: who passes by it is paid once, from whom it is wrong it is taken back, and nothing else of an attempt can change', async () => {
+  const { bank, ids } = await addQuestions(manager, 'Git', [single(0)])
+  const quiz = await addQuiz(manager, 'git', bank, { passPercent: 100, attempts: 1, listed: false })
+  await addRule({ kinds: ['hub:quiz.passed'], points: 5 })
+  const challenge = await publish({ award: { points: 70 }, stages: [stage({ type: 'quiz', settings: { quizId: quiz } })] })
+  const tom = await addMember('tom', { linked: false })
+  const take = async (member: number, choice: number) => {
+    const participationId = await begin(challenge, member)
+    const place = { participationId, stageId: challenge.stages[0] ?? 0, passPercent: 100 }
+    const started = await startAttempt(as(member), program, { quizId: quiz, occasion: 'challenge:1', place: '/challenges/x', ...place })
+    const id = 'id' in started ? started.id : 0
+    const [item] = (await attemptFor(1, id, member))?.items ?? []
+    const form = new FormData()
+    form.set('choice', String(item?.places.indexOf(choice)))
+    await answerQuestion(as(member), program, { attemptId: id, position: 1 }, form)
+    await handInAttempt(as(member), program, id)
+  }
+  await take(ines, 0)
+  await take(tom, 2)
+  await settleAll()
+  const sums = async () => [(await balanceOf(ines)).lifetime, (await balanceOf(tom)).lifetime]
+  expect(await sums()).toEqual([75, 0])
+  const right = (index: number, version: number) =>
+    saveQuestion(bank, { id: ids[0] ?? 0, version, tags: [], content: questionSchema.parse({ stem: 'What is it?', ...single(index) }) }, as(manager))
+  await right(2, 1)
+  expect(await outdatedAttempts(1, quiz)).toBe(2)
+  const regrade = () => regradeQuiz(quiz, as(manager), program)
+  const both = await Promise.all([regrade(), regrade()])
+  expect(both.map((one) => 'changed' in one && [one.changed, one.gained, one.lost])).toEqual(
+    expect.arrayContaining([
+      [2, 1, 1],
+      [0, 0, 0],
+    ]),
+  )
+  await settleAll()
+  expect(await sums()).toEqual([0, 75])
+  expect(await sqlAlone('SELECT member_id AS id, state FROM participation ORDER BY member_id')).toEqual([
+    { id: ines, state: 'open' },
+    { id: tom, state: 'completed' },
+  ])
+  expect(await outdatedAttempts(1, quiz)).toBe(0)
+  await right(0, 2)
+  expect(await regrade()).toMatchObject({ changed: 2, gained: 1, lost: 1 })
+  await settleAll()
+  expect(await sums()).toEqual([75, 0])
+  expect(await sqlAlone('SELECT count(*)::int AS kept FROM quiz_regrade')).toEqual([{ kept: 4 }])
+  await expect(sqlAlone(`UPDATE quiz_attempt SET percent = 100, passed = true`)).rejects.toThrow('kept as it is')
+  await expect(sqlAlone(`DELETE FROM quiz_regrade`)).rejects.toThrow(/quiz_regrade/)
+  expect(await brokenInvariants()).toEqual([])
 })
 
 test('[AB-09] two members get different questions in different orders, and each the same again on a reload', async () => {

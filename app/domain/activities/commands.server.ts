@@ -11,7 +11,7 @@ export {
   recordUndo,
   type Waiting,
 } from './commands/inbox.server.ts'
-export { recordHubEvents, recordHubFacts } from './commands/hub.server.ts'
+export { hubSubject, recordHubEvents, recordHubFacts } from './commands/hub.server.ts'
 export { storeActivities, unparkActivities } from './commands/store-activities.server.ts'
 export {
   addSecret,

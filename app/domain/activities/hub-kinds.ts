@@ -128,6 +128,13 @@ export const hubKinds: Readonly<Record<string, KindCard>> = {
       attempt: { label: 'the number of the attempt', type: 'number' },
     },
   },
+  'hub:quiz.regraded': {
+    when: 'a quiz no longer counts as passed',
+    did: 'A quiz was graded anew',
+    noun: ['regraded quiz', 'regraded quizzes'],
+    facts: {},
+    undo: true,
+  },
   'hub:survey.answered': {
     when: 'a survey is answered',
     did: 'Answered a survey',

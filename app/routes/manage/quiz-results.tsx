@@ -1,8 +1,9 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { requireStaff } from '#app/auth/guests.server.ts'
 import { AttemptTable } from '#app/components/quizzes/attempt-table.tsx'
 import { QuestionFiguresList } from '#app/components/quizzes/question-figures.tsx'
+import { Regrade, type RegradeTold } from '#app/components/quizzes/regrade.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Section } from '#app/components/ui/section.tsx'
@@ -11,7 +12,9 @@ import { TrendChart } from '#app/components/ui/trend-chart.tsx'
 import { may } from '#app/domain/members/roles.ts'
 import { lengthInWords } from '#app/domain/quizzes/quiz.ts'
 import { attemptsPage, figuresOf, questionFigures, quizById } from '#app/domain/quizzes/queries.server.ts'
+import { outdatedAttempts } from '#app/domain/quizzes/queries/results.server.ts'
 import { discriminationWords, facilityWords } from '#app/domain/quizzes/statistics.ts'
+import { regradeQuiz } from '#app/flows/regrade-quiz.server.ts'
 import { renderMarkdown } from '#app/foundation/markdown.server.ts'
 import { numberFrom, readerOf } from './reader.server.ts'
 
@@ -26,15 +29,18 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const id = numberFrom(params.id) ?? 0
   const quiz = await quizById(program, id)
   if (!quiz) throw new Response('There is no such quiz.', { status: 404, statusText: 'Not Found' })
-  const before = numberFrom(new URL(request.url).searchParams.get('before'))
-  const [figures, questions, attempts] = await Promise.all([
+  const query = new URL(request.url).searchParams
+  const before = numberFrom(query.get('before'))
+  const [figures, questions, outdated, attempts] = await Promise.all([
     figuresOf(program, id),
     questionFigures(program, id),
+    outdatedAttempts(program, id),
     attemptsPage(program, id, before, shown),
   ])
   const mayEdit = may(guest.member.roles, 'edit_quizzes')
   return {
     title: quiz.title,
+    ...{ outdated, mayEdit, told: toldFrom(query.get('regraded')) },
     figures: { ...figures, time: figures.seconds === null ? '–' : lengthInWords(Math.max(1, Math.round(figures.seconds))) },
     questions: questions.map(({ content, bankId, ...one }) => ({
       ...one,
@@ -66,9 +72,24 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
+/** `3-1-0`: attempts that changed, people who passed by it, people who no longer did. */
+function toldFrom(text: string | null): RegradeTold | null {
+  const [changed, gained, lost] = /^\d{1,6}-\d{1,6}-\d{1,6}$/.test(text ?? '') ? (text ?? '').split('-').map(Number) : []
+  return changed === undefined ? null : { changed, gained: gained ?? 0, lost: lost ?? 0 }
+}
+
+/** Grades ended attempts anew. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { program, actor } = await requireStaff(request, 'edit_quizzes')
+  const id = numberFrom(params.id) ?? 0
+  const done = await regradeQuiz(id, actor, program)
+  if (done.kind === 'none') throw new Response('There is no such quiz.', { status: 404, statusText: 'Not Found' })
+  return redirect(`/manage/quizzes/${id}/results?regraded=${done.changed}-${done.gained}-${done.lost}`, 303)
+}
+
 /** The results of a quiz. */
 export default function QuizResults() {
-  const { title, figures, questions, attempts, older, crumbs, reader } = useLoaderData<typeof loader>()
+  const { title, outdated, mayEdit, told, figures, questions, attempts, older, crumbs, reader } = useLoaderData<typeof loader>()
   const share = figures.people === 0 ? '–' : `${Math.round((figures.passed / figures.people) * 100)}%`
   return (
     <>
@@ -77,6 +98,7 @@ export default function QuizResults() {
         <EmptyState title="Nobody has finished it yet">Results stand here as soon as the first attempt ends.</EmptyState>
       ) : (
         <div className="flex flex-col gap-12">
+          <Regrade outdated={outdated} told={told} mayEdit={mayEdit} />
           <Stats>
             <Stat label="People" value={figures.people} locale={reader.locale} />
             <Stat label="Have passed" value={share} />

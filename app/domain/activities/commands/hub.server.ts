@@ -20,7 +20,7 @@ type HubEvent = {
 }
 
 /** The key under which a fact of the hub is kept. It names nobody, so it needs no key of the program's. */
-function hubSubject(program: number, externalId: string): string {
+export function hubSubject(program: number, externalId: string): string {
   return plainUuid(`hub/${program}/${externalId}`)
 }
 

@@ -121,3 +121,14 @@ export async function questionFigures(program: number, quizId: number): Promise<
     return { ...row, content, chosen: Array.from({ length: parts }, (_, part) => chosen[String(part)] ?? 0) }
   })
 }
+
+/** How many ended attempts at a quiz were graded by an older version of a question than the present one. */
+export async function outdatedAttempts(program: number, quizId: number): Promise<number> {
+  const [row] = await sqlAlone<{ count: number }>(
+    `SELECT count(DISTINCT a.id)::int AS count FROM quiz_attempt a JOIN quiz_answer i ON i.program_id = a.program_id AND i.attempt_id = a.id
+     JOIN question q ON q.program_id = i.program_id AND q.id = i.question_id AND q.version <> i.version
+     WHERE a.program_id = $1 AND a.quiz_id = $2 AND a.state = 'ended'`,
+    [program, quizId],
+  )
+  return row?.count ?? 0
+}
