@@ -1,6 +1,7 @@
 import { render } from '@react-email/render'
 import type { ReactElement } from 'react'
 import { AlreadyMember, subject as alreadyMember } from './templates/already-member.tsx'
+import { CampaignNews, subject as campaignNews } from './templates/campaign-news.tsx'
 import { CardNudge, subject as cardNudge } from './templates/card-nudge.tsx'
 import { ConfirmAddress, subject as confirmAddress } from './templates/confirm-address.tsx'
 import { OrderNews, subject as orderNews } from './templates/order-news.tsx'
@@ -22,6 +23,7 @@ const templates = {
   'password-changed': template(passwordChanged, PasswordChanged),
   'points-expire': template(pointsExpire, PointsExpire),
   'points-given': template(pointsGiven, PointsGiven),
+  'campaign-news': template(campaignNews, CampaignNews),
   'card-nudge': template(cardNudge, CardNudge),
   word: template(word, Word),
   'order-news': template(orderNews, OrderNews),

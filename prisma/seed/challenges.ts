@@ -61,7 +61,7 @@ const inCampaign = new Set(['two-roads', 'tell-the-world', 'translate-a-page'])
 async function demoCampaign(actor: Actor, now: Date): Promise<number> {
   const draft = {
     ...{ title: 'The preview month', timeZone: 'UTC', startsAt: new Date(now.getTime() - day), endsAt: new Date(now.getTime() + 27 * day) },
-    ...{ budget: 40_000, banner: 'The preview is here. Try it, tell us, show it.', tone: 'leaf' as const, announce: false },
+    ...{ budget: 40_000, banner: 'The preview is here. Try it, tell us, show it.', tone: 'leaf' as const, announce: false, mails: false },
     story:
       'A release is only as good as what people do with it. For four weeks we ask you to **try the preview**, tell us honestly how it went, and bring it to people in your own words and your own language.\n\nWhat you hand in is read by somebody who works on it, within two working days.',
   }

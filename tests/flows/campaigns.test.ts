@@ -1,24 +1,21 @@
 import { beforeEach, expect, test } from 'vitest'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { type CampaignDraft, campaignTemplates } from '#app/domain/campaigns/campaigns.ts'
-import { cardsFrom } from '#app/components/hub/kinds.ts'
-import { campaignsOf } from '#app/domain/campaigns/queries.server.ts'
 import { opennessOf } from '#app/domain/challenges/challenges.ts'
 import { knownChallenges, readChallenge } from '#app/domain/challenges/definitions.server.ts'
 import { blankDraft, draftOf } from '#app/domain/challenges/draft.ts'
 import { listedChallenges, ownTemplates, spentByCampaign } from '#app/domain/challenges/queries/authoring.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
-import { questionSchema } from '#app/domain/quizzes/question.ts'
-import { allQuizzes } from '#app/domain/quizzes/queries/results.server.ts'
-import { challengesOfPath } from '#app/domain/standing/paths.ts'
 import { checkChallenge } from '#app/flows/check-challenge.server.ts'
 import { completeStage } from '#app/flows/complete-stage.server.ts'
 import { duplicateChallenge } from '#app/flows/duplicate-challenge.server.ts'
 import { keepTemplate } from '#app/flows/keep-template.server.ts'
+import { mailCampaigns } from '#app/flows/mail-campaigns.server.ts'
 import { moveCampaign } from '#app/flows/move-campaign.server.ts'
 import { publishChallenge } from '#app/flows/publish-challenge.server.ts'
 import { saveCampaign } from '#app/flows/save-campaign.server.ts'
 import { saveChallenge } from '#app/flows/save-challenge.server.ts'
+import { setCampaignMails } from '#app/flows/set-campaign-mails.server.ts'
 import { startCampaign } from '#app/flows/start-campaign.server.ts'
 import { startChallenge } from '#app/flows/start-challenge.server.ts'
 import { turnCampaigns } from '#app/flows/turn-campaigns.server.ts'
@@ -26,15 +23,10 @@ import { inTransaction } from '#app/db/transaction.server.ts'
 import { openSession } from '#app/auth/sessions.server.ts'
 import { loader as preview } from '#app/routes/manage/challenge-preview.tsx'
 import { addSegment } from '#app/flows/add-segment.server.ts'
-import { adapters } from '#integrations/registry.ts'
-import { askCommunity } from '#prisma/seed/ask.ts'
-import { offerChallenges } from '#prisma/seed/challenges.ts'
-import { paths } from '#prisma/seed/program.ts'
-import { care, openSource, product } from '#prisma/seed/quiz-questions.ts'
 import { begin } from '#tests/support/challenges.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addMember, openHub } from '#tests/support/hub.ts'
-import { Browser, visit } from '#tests/support/people.ts'
+import { Browser, mails, visit } from '#tests/support/people.ts'
 
 let program: Program
 let manager: number
@@ -59,6 +51,7 @@ const campaign = (part: Partial<CampaignDraft> = {}): CampaignDraft => ({
     banner: 'Come',
     tone: 'leaf',
     announce: false,
+    mails: false,
   },
   ...part,
 })
@@ -106,6 +99,32 @@ test('[CH-13][CH-06] a campaign shows from its start and closes with its end wit
   await turnCampaigns(1, soon(3.001))
   expect(await openNow(soon(3.001))).toEqual([])
   expect(await sqlAlone('SELECT state FROM campaign')).toEqual([{ state: 'ended' }])
+})
+
+test('[CH-13] a campaign that wants it writes at its start and before its end, once to each, to nobody who switched it off or has done all of it', async () => {
+  const [noor, omar] = [await addMember('noor'), await addMember('omar')]
+  await sqlAlone('UPDATE member SET email = NULL')
+  for (const [id, name] of [
+    [ines, 'ines'],
+    [noor, 'noor'],
+    [omar, 'omar'],
+  ] as const)
+    await sqlAlone('UPDATE member SET email = $2 WHERE id = $1', [id, `${name}@example.test`])
+  const id = idOf(await saveCampaign({ id: null, basedOn: 0, draft: campaign({ endsAt: soon(10), mails: true }), template: null }, by()))
+  const one = await keep({ title: 'One', campaignId: id })
+  await setCampaignMails({ program: 1, by: omar }, false)
+  expect(await mailCampaigns(1)).toBe(0)
+  await startCampaign(program, id, by())
+  expect([await mailCampaigns(1), await mailCampaigns(1), await mailCampaigns(1, soon(6))]).toEqual([2, 0, 0])
+  const stages = (await readChallenge(sqlAlone, 1, one))?.stages.map((stage) => stage.id) ?? []
+  const participationId = await begin({ id: one, stages }, noor)
+  await inTransaction(by(), (scope) => completeStage(scope, program, { participationId, stageId: stages[0] ?? 0, how: 'staff' }))
+  expect([await mailCampaigns(1, soon(7.5)), await mailCampaigns(1, soon(7.6))]).toEqual([1, 0])
+  expect((await mails()).filter((mail) => mail.template === 'campaign-news').map(({ to, fill }) => [to, fill.last])).toEqual([
+    ['ines@example.test', false],
+    ['noor@example.test', false],
+    ['ines@example.test', true],
+  ])
 })
 
 test('[CH-13] a reward above what is left of the budget cannot be published; what was paid counts, what was taken back does not', async () => {
@@ -263,33 +282,4 @@ test('[CH-20] the preview shows what that member would see, as a member or one o
   expect(await wholeDatabase()).toBe(hash)
   await sqlAlone(`UPDATE member SET bio = 'changed' WHERE id = $1`, [noor])
   expect(await wholeDatabase()).not.toBe(hash)
-})
-
-test('[CH-01][CH-04][CH-13][CH-14] the demo community has a dozen challenges without a fault, three quizzes worth doing, a campaign, and a path of challenges', async () => {
-  const now = new Date()
-  await askCommunity(by(), now)
-  await offerChallenges(by(), now)
-  await offerChallenges(by(), now)
-  const known = new Set(Object.keys(cardsFrom(adapters)))
-  await sqlAlone(`UPDATE source SET adapter = 'github' WHERE id <> 0`)
-  const { challenges } = await knownChallenges(sqlAlone, 1)
-  expect(challenges.filter((one) => opennessOf(one, now) === 'open').length).toBeGreaterThanOrEqual(12)
-  expect(new Set(challenges.flatMap((one) => one.stages.map((stage) => stage.type))).size).toBeGreaterThanOrEqual(12)
-  for (const one of challenges) {
-    const { faults } = await checkChallenge(program, one.id, draftOf(one), false, now, known)
-    // Levels and languages are those of the demo's people, who are not here.
-    const wrong = faults.filter((fault) => fault.field !== 'audience' && !fault.words.includes('nothing can come from'))
-    expect(wrong, one.slug).toEqual([])
-  }
-  expect((await campaignsOf(1)).map(({ state, title }) => [state, title])).toEqual([['running', 'The preview month']])
-  expect(challenges.filter((one) => one.campaignId !== null)).toHaveLength(3)
-  const slugs = new Set(challenges.map((one) => one.slug))
-  const asked = paths.flatMap(challengesOfPath)
-  expect([asked.length, asked.filter((slug) => !slugs.has(slug))]).toEqual([4, []])
-  expect((await allQuizzes(1)).filter((one) => one.state === 'open')).toHaveLength(3)
-  for (const bank of [openSource, product, care]) {
-    expect(bank.length).toBeGreaterThanOrEqual(8)
-    expect(new Set(bank.map(({ content }) => content.type)).size).toBeGreaterThanOrEqual(4)
-    for (const { content } of bank) expect(questionSchema.parse(content).explanation.length).toBeGreaterThan(40)
-  }
 })

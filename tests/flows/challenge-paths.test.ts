@@ -1,6 +1,20 @@
-import { beforeAll, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
 import { openSession } from '#app/auth/sessions.server.ts'
+import { cardsFrom } from '#app/components/hub/kinds.ts'
+import { campaignsOf } from '#app/domain/campaigns/queries.server.ts'
+import { questionSchema } from '#app/domain/quizzes/question.ts'
+import { allQuizzes } from '#app/domain/quizzes/queries/results.server.ts'
+import { challengesOfPath } from '#app/domain/standing/paths.ts'
+import { adapters } from '#integrations/registry.ts'
+import { askCommunity } from '#prisma/seed/ask.ts'
+import { offerChallenges } from '#prisma/seed/challenges.ts'
+import { paths } from '#prisma/seed/program.ts'
+import { care, openSource, product } from '#prisma/seed/quiz-questions.ts'
+import { opennessOf } from '#app/domain/challenges/challenges.ts'
+import { knownChallenges } from '#app/domain/challenges/definitions.server.ts'
+import { draftOf } from '#app/domain/challenges/draft.ts'
+import { checkChallenge } from '#app/flows/check-challenge.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { completeStage } from '#app/flows/complete-stage.server.ts'
 import { reopenStage } from '#app/flows/reopen-stage.server.ts'
@@ -13,7 +27,7 @@ import { Browser, visit } from '#tests/support/people.ts'
 
 let program: Program
 let ines: number
-beforeAll(async () => {
+beforeEach(async () => {
   await resetDatabase()
   program = await openHub()
   ines = await addMember('ines')
@@ -54,4 +68,33 @@ test('[CH-14] a path of challenges shows done and total, completes with its last
   await settleAll()
   expect(await page()).toMatchObject({ body: { done: 1, total: 2 } })
   expect(await stagesOf()).toEqual([{ what: 'path:welcome:1' }])
+})
+
+test('[CH-01][CH-04][CH-13][CH-14] the demo community has a dozen challenges without a fault, three quizzes worth doing, a campaign, and a path of challenges', async () => {
+  const [now, by] = [new Date(), { program: 1, by: null }]
+  await askCommunity(by, now)
+  await offerChallenges(by, now)
+  await offerChallenges(by, now)
+  const known = new Set(Object.keys(cardsFrom(adapters)))
+  await sqlAlone(`UPDATE source SET adapter = 'github' WHERE id <> 0`)
+  const { challenges } = await knownChallenges(sqlAlone, 1)
+  expect(challenges.filter((one) => opennessOf(one, now) === 'open').length).toBeGreaterThanOrEqual(12)
+  expect(new Set(challenges.flatMap((one) => one.stages.map((stage) => stage.type))).size).toBeGreaterThanOrEqual(12)
+  for (const one of challenges) {
+    const { faults } = await checkChallenge(program, one.id, draftOf(one), false, now, known)
+    // Levels and languages are those of the demo's people, who are not here.
+    const wrong = faults.filter((fault) => fault.field !== 'audience' && !fault.words.includes('nothing can come from'))
+    expect(wrong, one.slug).toEqual([])
+  }
+  expect((await campaignsOf(1)).map(({ state, title }) => [state, title])).toEqual([['running', 'The preview month']])
+  expect(challenges.filter((one) => one.campaignId !== null)).toHaveLength(3)
+  const slugs = new Set(challenges.map((one) => one.slug))
+  const asked = paths.flatMap(challengesOfPath)
+  expect([asked.length, asked.filter((slug) => !slugs.has(slug))]).toEqual([4, []])
+  expect((await allQuizzes(1)).filter((one) => one.state === 'open')).toHaveLength(3)
+  for (const bank of [openSource, product, care]) {
+    expect(bank.length).toBeGreaterThanOrEqual(8)
+    expect(new Set(bank.map(({ content }) => content.type)).size).toBeGreaterThanOrEqual(4)
+    for (const { content } of bank) expect(questionSchema.parse(content).explanation.length).toBeGreaterThan(40)
+  }
 })

@@ -21,6 +21,7 @@ export type CampaignStart = {
   banner: string
   tone: string
   announce: boolean
+  mails: boolean
 }
 
 type Props = {
@@ -43,7 +44,7 @@ export function CampaignForm({ start, zones, version, result, refusal, pointsNam
   const saving = useNavigation().formMethod === 'POST'
   const sent = result?.initialValue as Partial<CampaignStart> | undefined
   const at = (name: keyof CampaignStart) => ({ id: name, name, errors: result?.error?.[name] ?? undefined })
-  const text = (name: Exclude<keyof CampaignStart, 'announce'>): string => (sent ? String(sent[name] ?? '') : start[name])
+  const text = (name: Exclude<keyof CampaignStart, 'announce' | 'mails'>): string => (sent ? String(sent[name] ?? '') : start[name])
   return (
     <Form method="post" noValidate className="flex max-w-3xl flex-col gap-7">
       <input type="hidden" name="basedOn" value={version} />
@@ -77,6 +78,12 @@ export function CampaignForm({ start, zones, version, result, refusal, pointsNam
         label="Tell all members when it starts"
         hint="A notice in the hub, once."
         defaultChecked={sent ? sent.announce !== undefined : start.announce}
+      />
+      <SwitchField
+        field={at('mails')}
+        label="Write to members by mail"
+        hint="When it starts; and three days before its end, to those who have not done all of it, if it takes a week or longer. Members can switch these mails off."
+        defaultChecked={sent ? sent.mails !== undefined : start.mails}
       />
       <div>
         <Button name="do" value="save" pending={saving}>

@@ -23,6 +23,8 @@ export type Campaign = {
   banner: string
   tone: Tone
   announce: boolean
+  /** Mails at its start and before its end. */
+  mails: boolean
   version: number
 }
 
@@ -45,6 +47,7 @@ export const campaignSchema = z
     banner: z.string().trim().max(140, 'Use 140 characters or fewer.').default(''),
     tone: z.enum(Object.keys(tones) as [Tone, ...Tone[]], 'Choose a color.').default('leaf'),
     announce: z.boolean().default(false),
+    mails: z.boolean().default(false),
   })
   .transform(({ startsAt, endsAt, timeZone, budget, ...rest }) => {
     const at = (typed: string | undefined): Date | null => (typed ? DateTime.fromISO(typed, { zone: timeZone }).toJSDate() : null)

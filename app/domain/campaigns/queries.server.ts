@@ -34,3 +34,9 @@ export async function dueCampaigns(program: number, now: Date): Promise<{ id: nu
     [program, now],
   )
 }
+
+/** True if a member wants no mails about campaigns. */
+export async function isQuiet(program: number, member: number): Promise<boolean> {
+  const rows = await sqlAlone('SELECT 1 AS yes FROM campaign_quiet WHERE program_id = $1 AND member_id = $2', [program, member])
+  return rows.length > 0
+}

@@ -191,3 +191,12 @@ export async function filesNamed(scope: Scope, files: readonly { id: string; mem
   )
   return new Map(rows.map(({ id, handedIn }) => [id, { handedIn }]))
 }
+
+/** The names in addresses of the published challenges in a campaign. */
+export async function campaignSlugs(scope: Scope, campaignId: number): Promise<string[]> {
+  const rows = await scope.sql<{ slug: string }>(
+    `SELECT slug FROM challenge WHERE program_id = $1 AND campaign_id = $2 AND state = 'published' ORDER BY id`,
+    [scope.program, campaignId],
+  )
+  return rows.map((row) => row.slug)
+}

@@ -6,6 +6,7 @@ export type Content =
   | { template: 'password-changed'; fill: { program: string; name: string; reset: string } }
   | { template: 'points-given'; fill: { program: string; name: string; points: string; reason: string; taken: boolean; link: string } }
   | { template: 'points-expire'; fill: { program: string; name: string; points: string; day: string; last: boolean; link: string } }
+  | { template: 'campaign-news'; fill: { program: string; name: string; title: string; banner: string; until: string; last: boolean; link: string } }
   | { template: 'card-nudge'; fill: { program: string; name: string; card: string; left: number; until: string; link: string } }
   | { template: 'word'; fill: { program: string; name: string; title: string; words: string; quote: string; deed: string; link: string } }
   | { template: 'order-news'; fill: { program: string; name: string; heading: string; words: string; why: string; link: string } }
@@ -23,6 +24,7 @@ export const templateTitles: Record<TemplateName, string> = {
   'password-changed': 'Your password was changed',
   'points-expire': 'Points are about to expire',
   'points-given': 'Points given by hand',
+  'campaign-news': 'A campaign begins or is about to end',
   'card-nudge': 'A card is nearly full',
   word: 'An answer or a decision',
   'order-news': 'News about an order or a wish',

@@ -1,14 +1,15 @@
-import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
-import { useLoaderData } from '@remix-run/react'
-import { anyone } from '#app/auth/guests.server.ts'
+import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, redirect } from '@remix-run/node'
+import { Form, useLoaderData } from '@remix-run/react'
+import { anyone, requireMember } from '#app/auth/guests.server.ts'
 import { CampaignChallenges } from '#app/components/hub/campaign-parts.tsx'
-import { ButtonLink } from '#app/components/ui/button.tsx'
+import { Button, ButtonLink } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Prose } from '#app/components/ui/prose.tsx'
 import { Section } from '#app/components/ui/section.tsx'
 import { Time } from '#app/components/ui/time.tsx'
-import { showingCampaigns } from '#app/domain/campaigns/queries.server.ts'
+import { isQuiet, showingCampaigns } from '#app/domain/campaigns/queries.server.ts'
+import { setCampaignMails } from '#app/flows/set-campaign-mails.server.ts'
 import { renderMarkdown } from '#app/foundation/markdown.server.ts'
 import { campaignChallenges } from './campaign-view.server.ts'
 
@@ -26,6 +27,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     ends: campaign.endsAt?.toISOString() ?? null,
     challenges: await campaignChallenges(program.id, campaign, member, now),
     signedIn: member !== null,
+    quiet: member ? await isQuiet(program.id, member.id) : null,
     reader: {
       zone: member?.timeZone ?? program.timeZone,
       locale: member?.locale ?? 'en',
@@ -35,9 +37,16 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   }
 }
 
+/** Switches mails about campaigns off for this member, or on again. */
+export async function action({ request, params }: ActionFunctionArgs) {
+  const { program, member } = await requireMember(request)
+  await setCampaignMails({ program: program.id, by: member.id }, (await request.formData()).get('mails') === 'on')
+  return redirect(`/campaigns/${params.slug}#mails`, 303)
+}
+
 /** The page of a campaign. */
 export default function Campaign() {
-  const { title, story, ends, challenges, signedIn, reader } = useLoaderData<typeof loader>()
+  const { title, story, ends, challenges, signedIn, quiet, reader } = useLoaderData<typeof loader>()
   const done = challenges.filter((challenge) => challenge.done).length
   return (
     <>
@@ -76,6 +85,19 @@ export default function Campaign() {
           )}
         </Section>
       </div>
+      {quiet !== null && (
+        <Form
+          method="post"
+          id="mails"
+          className="mt-14 flex flex-wrap items-center gap-x-4 gap-y-2 border-t pt-5 text-sm text-muted"
+          preventScrollReset
+        >
+          <p>{quiet ? 'You get no mails about campaigns.' : 'Some campaigns write to you when they begin and before they end.'}</p>
+          <Button name="mails" value={quiet ? 'on' : 'off'} variant="outline" size="sm">
+            {quiet ? 'Send me mails about campaigns' : 'No mails about campaigns'}
+          </Button>
+        </Form>
+      )}
     </>
   )
 }

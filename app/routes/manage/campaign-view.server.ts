@@ -14,15 +14,26 @@ export async function campaignOr404(program: number, id: string | undefined): Pr
 }
 
 /** A campaign as its form shows it. */
-export function campaignStart({ title, story, timeZone, startsAt, endsAt, budget, banner, tone, announce }: Campaign): CampaignStart {
+export function campaignStart({ title, story, timeZone, startsAt, endsAt, budget, banner, tone, announce, mails }: Campaign): CampaignStart {
   const instants = { startsAt: typedInstant(startsAt, timeZone), endsAt: typedInstant(endsAt, timeZone) }
-  return { title, story, timeZone, ...instants, budget: budget === null ? '' : String(budget), banner, tone, announce }
+  return { title, story, timeZone, ...instants, budget: budget === null ? '' : String(budget), banner, tone, announce, mails }
 }
 
 /** What a new campaign begins with: a template's words, from tomorrow for as long as it takes; or nothing. */
 export function freshStart(template: CampaignTemplate | undefined, zone: string, now: Date): CampaignStart {
   const first = DateTime.fromJSDate(now, { zone }).startOf('day').plus({ days: 1, hours: 9 })
-  const blank = { title: '', story: '', timeZone: zone, startsAt: '', endsAt: '', budget: '', banner: '', tone: 'leaf', announce: false }
+  const blank = {
+    title: '',
+    story: '',
+    timeZone: zone,
+    startsAt: '',
+    endsAt: '',
+    budget: '',
+    banner: '',
+    tone: 'leaf',
+    announce: false,
+    mails: false,
+  }
   if (!template) return blank
   const endsAt = typedInstant(first.plus({ days: template.days }).toJSDate(), zone)
   const { title, story, banner, tone, budget } = template
