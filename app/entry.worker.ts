@@ -1,6 +1,7 @@
 import { closeDatabase } from '#app/db/prisma.server.ts'
 import { env } from '#app/foundation/env.ts'
 import { logFor } from '#app/foundation/log.ts'
+import { announce } from '#app/jobs/announce.server.ts'
 import { closeDue } from '#app/jobs/close-due.server.ts'
 import { drainInbox } from '#app/jobs/drain-inbox.server.ts'
 import { drainOutbox } from '#app/jobs/drain-outbox.server.ts'
@@ -49,6 +50,7 @@ const loops = [
   repeat({ name: 'complete', run: () => overPrograms((program) => completeDeliveries(program, adapterById, askOutside)), idleMs: 500 }, stopped),
   repeat({ name: 'walks', run: () => overPrograms((program) => walkChannels(program, adapterById, askOutside)), idleMs: 1_000 }, stopped),
   repeat({ name: 'lines', run: () => overPrograms((program) => lines.look(program)), idleMs: 2_000 }, stopped),
+  repeat({ name: 'announce', run: () => overPrograms((program) => announce(program, adapterById, askOutside)), idleMs: 1_500 }, stopped),
   repeat({ name: 'silence', run: () => overPrograms((program) => tellSilence(program).then(() => 0)), idleMs: 300_000 }, stopped),
   repeat({ name: 'health', run: () => overPrograms((program) => tellHealth(program).then(() => 0)), idleMs: 600_000 }, stopped),
   repeat({ name: 'polls', run: () => overPrograms((program) => beginPolls(program, adapterById)), idleMs: 60_000 }, stopped),

@@ -7,6 +7,7 @@ export default [
   layout('routes/hub/frame.tsx', [
     index('routes/hub/home.tsx'),
     route('about', 'routes/hub/about.tsx'),
+    route('claim', 'routes/hub/claim.tsx'),
     route('earn', 'routes/hub/earn.tsx'),
     route('earn/changes', 'routes/hub/earn-changes.tsx'),
     route('earn/changes/:name', 'routes/hub/earn-change.tsx'),
@@ -113,6 +114,7 @@ export default [
       route('imports/:id', 'routes/manage/import.tsx'),
       route('channels/:slug', 'routes/manage/channel.tsx'),
       route('channels/:slug/mapping', 'routes/manage/channel-mapping.tsx'),
+      route('channels/:slug/gives', 'routes/manage/channel-gives.tsx'),
       route('channels/:slug/past', 'routes/manage/channel-past.tsx'),
       route('channels/:slug/past/:id', 'routes/manage/channel-walk.tsx'),
       route('channels/:slug/deliveries/:id', 'routes/manage/delivery.tsx'),

@@ -1,5 +1,6 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { releaseShares, releaseUnclaimed } from '#app/domain/activities/commands.server.ts'
+import { markDue } from '#app/domain/announcements/commands.server.ts'
 import { addIdentity, moveAlias } from '#app/domain/members/commands.server.ts'
 import type { ProvedAccount } from '#app/domain/members/members.ts'
 
@@ -12,6 +13,7 @@ export async function giveAccount(scope: Scope, member: number, account: ProvedA
   const alias = `login:${account.handle.toLowerCase()}`
   await addIdentity(scope, { ...identity, foreignId: account.foreignId })
   await moveAlias(scope, { ...identity, foreignId: alias })
+  await markDue(scope, [member])
   for (const name of [account.foreignId, alias]) await releaseShares(scope, account.sourceId, name)
   return (await releaseUnclaimed(scope, account.sourceId, account.foreignId)) + (await releaseUnclaimed(scope, account.sourceId, alias))
 }

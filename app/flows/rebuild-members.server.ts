@@ -1,6 +1,7 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { wake } from '#app/db/wake.server.ts'
 import { activityTimes } from '#app/domain/activities/settling.server.ts'
+import { markDue } from '#app/domain/announcements/commands.server.ts'
 import { replaceScores } from '#app/domain/boards/commands.server.ts'
 import { lifetimesOf, scoredLinesOf } from '#app/domain/ledger/settling.server.ts'
 import { peopleBehind } from '#app/domain/members/settling.server.ts'
@@ -41,5 +42,6 @@ export async function rebuildMembers(scope: Scope, timeZone: string, members: re
     return { ...deed, memberId, by: 1 as const, timeZone: zones.get(memberId) ?? 'UTC' }
   })
   await rebuildStanding(scope, groups, deeds)
+  await markDue(scope, holders)
   scope.afterCommit(() => wake(scope.program, holders))
 }

@@ -1,5 +1,5 @@
 import type { Scope } from '#app/db/transaction.server.ts'
-import { type PastSpan, type Recorded, recordedIn, recordedWith, slugsOf } from '#app/domain/activities/settling.server.ts'
+import { type PastSpan, type Recorded, recordedIn, recordedNamed, recordedWith, slugsOf } from '#app/domain/activities/settling.server.ts'
 import { type Owner, ownersOf } from '#app/domain/members/settling.server.ts'
 import { type PastDeed, alwaysOn } from '#app/domain/rules/rehearsal.ts'
 import { judgedAmong } from '#app/domain/rules/queries/settling.server.ts'
@@ -12,10 +12,18 @@ export type Past = { deeds: PastDeed[]; companions: PastDeed[] }
 
 /**
  * Reads the recorded past that a rule looks at. Accounts of nobody are given numbers below zero, so that limits and first ones count for each of them
- * apart; nothing can be paid to those. With `settled`, only what settling has judged by now. Reads only.
+ * apart; nothing can be paid to those. With `settled`, only what settling has judged by now; or nothing but the activities named. Reads only.
  */
-export async function recallPast(scope: Scope, rule: RuleDefinition, span: Omit<PastSpan, 'kinds'> & { settled: boolean }): Promise<Past> {
-  const recorded = await onlySettled(scope, span.settled, await recordedIn(scope, { ...span, kinds: rule.kinds }))
+export async function recallPast(
+  scope: Scope,
+  rule: RuleDefinition,
+  span: (Omit<PastSpan, 'kinds'> & { settled: boolean }) | { activities: readonly number[]; settled: false },
+): Promise<Past> {
+  const read =
+    'activities' in span
+      ? (await recordedNamed(scope, span.activities)).filter((one) => rule.kinds.includes(`${one.adapter}:${one.plainKind}`))
+      : await recordedIn(scope, { ...span, kinds: rule.kinds })
+  const recorded = await onlySettled(scope, span.settled, read)
   const who = typeof rule.to === 'object' && 'who' in rule.to ? rule.to.who : null
   const beside = who === null || recorded.length === 0 ? [] : await onlySettled(scope, span.settled, await recordedWith(scope, recorded, who))
   const named = [...recorded, ...beside].flatMap((one) =>

@@ -1,6 +1,7 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { wake } from '#app/db/wake.server.ts'
 import { recordHubEvents } from '#app/domain/activities/commands.server.ts'
+import { markDue } from '#app/domain/announcements/commands.server.ts'
 import { watchedNow } from '#app/domain/challenges/settling.server.ts'
 import { contactOf } from '#app/domain/members/queries.server.ts'
 import { put } from '#app/domain/outbox/commands.server.ts'
@@ -10,13 +11,14 @@ import { rulesInForce } from '#app/domain/rules/queries/settling.server.ts'
 import { keepEvents, type Moved, type Nudge } from '#app/domain/standing/commands.server.ts'
 import { env } from '#app/foundation/env.ts'
 
-/** Tells what was reached or lost: to rules as activities of the hub, and to members whose card is nearly full by a mail, once a round. */
+/** Tells what was reached or lost: to rules as activities of the hub, to platforms by marking who is concerned, and to members whose card is nearly full by a mail, once a round. */
 export async function tellStanding(scope: Scope, moved: readonly Moved[], nudges: readonly Nudge[] = []): Promise<void> {
   const gains = moved.flatMap((one) => one.gains)
   const losses = moved.flatMap((one) => one.losses)
   if (gains.length + losses.length > 0) {
     await recordHubEvents(scope, await keepEvents(scope, gains, losses), await heardBy(scope))
     const members = new Set([...gains, ...losses].map((one) => one.memberId))
+    await markDue(scope, [...members])
     scope.afterCommit(() => wake(scope.program, members))
   }
   for (const nudge of nudges) await sendNudge(scope, nudge)

@@ -1,5 +1,6 @@
 import { type Actor, inTransaction, lockSettling } from '#app/db/transaction.server.ts'
 import { passwordHashOf } from '#app/domain/access/queries.server.ts'
+import { markDue } from '#app/domain/announcements/commands.server.ts'
 import { record } from '#app/domain/audit/commands.server.ts'
 import { removeIdentities } from '#app/domain/members/commands.server.ts'
 import { identitySources } from '#app/domain/members/settling.server.ts'
@@ -25,6 +26,7 @@ export function unlinkIdentity(
         if (!left.some((source) => doors.includes(source)) && !(await passwordHashOf(scope.program, member, scope.sql))) {
           throw new Refusal('only_way_in', 'This account is your only way to sign in. Choose a password first, then unlink it.')
         }
+        await markDue(scope, [member])
         await record(scope, {
           action: 'identity.unlinked',
           objectKind: 'member',

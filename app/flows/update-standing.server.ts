@@ -1,5 +1,6 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { wake } from '#app/db/wake.server.ts'
+import { markDeeds } from '#app/domain/announcements/commands.server.ts'
 import type { ScoreChange } from '#app/domain/boards/boards.ts'
 import { addScores } from '#app/domain/boards/commands.server.ts'
 import { lifetimesOf } from '#app/domain/ledger/settling.server.ts'
@@ -49,6 +50,10 @@ export async function updateStanding(scope: Scope, tail: Tail): Promise<void> {
   const paths = await updatePaths(scope, definitions, pathMembers(definitions.paths, moves, others), causes)
   await tellStanding(scope, [badges, streaks, cards, levels, paths], cards.nudges)
   await addScores(scope, tail.scores, tail.timeZone)
+  await markDeeds(
+    scope,
+    rows.map(({ activityId, memberId, kind, by }) => ({ activityId, memberId, kind, counts: by === 1 })),
+  )
   const members = new Set([...tail.balances.map((balance) => balance.memberId), ...(tail.touched ?? [])])
   if (members.size > 0) scope.afterCommit(() => wake(scope.program, members))
 }

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Adapter, Delivery } from '#app/contract/adapter.ts'
 import { parseJsonOrForm } from '#integrations/kit/body.ts'
 import { computeSignature, verifySignature, type SignatureScheme } from '#integrations/kit/signature.ts'
+import { announce } from './announce.ts'
 import { readBody } from './events.ts'
 import { kinds } from './kinds.ts'
 import { readProfile } from './profile.ts'
@@ -64,6 +65,8 @@ export const github: Adapter = {
     const parsed = parseJsonOrForm(delivery.body)
     return parsed.ok ? readBody(headerOf(delivery, 'x-github-event'), parsed.value, delivery) : { kind: 'malformed', why: parsed.why }
   },
+  announce,
+  gives: { comment: { label: 'a comment below the pull request or issue' } },
   profile: { where: 'the bio', read: readProfile },
 }
 

@@ -4,6 +4,8 @@ import { expectAccessible, signIn } from './journey.ts'
 const visitorPages = [
   '/',
   '/about',
+  '/claim',
+  '/claim?handle=ines-okafor',
   '/earn',
   '/earn/changes',
   '/board',
@@ -97,6 +99,7 @@ const managePages = [
   '/manage/deliveries?outcome=read&replay=1',
   '/manage/channels/github',
   '/manage/channels/discourse/past',
+  '/manage/channels/discourse/gives?when=level',
   '/manage/channels/generic/mapping',
   '/manage/boards',
   '/manage/boards/segments?title=New&joinedWithinDays=30',

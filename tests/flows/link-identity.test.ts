@@ -10,8 +10,9 @@ import { linkByHub } from '#app/flows/link-by-hub.server.ts'
 import { linkByProfile } from '#app/flows/link-by-profile.server.ts'
 import { linkIdentity } from '#app/flows/link-identity.server.ts'
 import { unlinkIdentity } from '#app/flows/unlink-identity.server.ts'
+import { weighWaiting } from '#app/flows/weigh-waiting.server.ts'
 import { resetDatabase } from '#tests/support/database.ts'
-import { addMember, openHub } from '#tests/support/hub.ts'
+import { addMember, addRule, balanceOf, linkAccount, message, openHub, send, settleAll } from '#tests/support/hub.ts'
 import { addPerson, visitor } from '#tests/support/people.ts'
 import { discourse } from '#integrations/discourse/adapter.ts'
 import { github } from '#integrations/github/adapter.ts'
@@ -160,4 +161,27 @@ test('[ME-02] where people sign in to the forum with the hub, the forum names th
   expect(await link()).toEqual({ kind: 'linked', waited: 0 })
   expect(asked).toBe(`https://forum.example/u/by-external/laurel-1-${ada}.json`)
   expect(await accountsOf(1, ada)).toMatchObject([{ foreignId: '1077', handle: 'ada-l', proof: 'hub' }])
+})
+
+test('[ME-03] a name is told what waits for it by the rules of today, and linking pays exactly that, once', async () => {
+  const program = await openHub()
+  await addRule({ kinds: ['generic:article.published'], points: 40, limits: [{ window: 'day', count: 2 }] })
+  await send([
+    message({ id: 'a1', actor: 'kim' }),
+    message({ id: 'a2', actor: 'kim' }),
+    message({ id: 'a3', actor: 'kim' }),
+    message({ id: 'b1', actor: 'lee' }),
+  ])
+  await settleAll()
+  const look = () => weighWaiting(program, '@Kim', '203.0.113.1')
+  expect(await look()).toMatchObject({ kind: 'weighed', channels: [{ channel: 'Signed JSON', handle: 'kim', count: 3, points: 80 }] })
+  const told = await look()
+  const points = 'channels' in told ? told.channels[0]?.points : 0
+  const ada = await addPerson('ada')
+  await linkAccount(ada, 'kim')
+  await settleAll()
+  expect((await balanceOf(ada)).lifetime).toBe(points)
+  expect(await look()).toEqual({ kind: 'weighed', channels: [] })
+  for (let n = 0; n < 60; n += 1) await weighWaiting(program, `guess-${n}`, '203.0.113.1')
+  expect(await look()).toMatchObject({ kind: 'too_many' })
 })

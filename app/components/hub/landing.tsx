@@ -41,6 +41,12 @@ export function Landing({ view, reader }: { view: LandingView; reader: ReaderWor
               How to earn
             </ButtonLink>
           </div>
+          <p className="mt-4">
+            Here already, just not as a member?{' '}
+            <Link to="/claim" className="text-link inline-flex min-h-11 items-center">
+              See what waits for you
+            </Link>
+          </p>
           <dl className="mt-10 flex flex-wrap gap-x-10 gap-y-4">
             <Figure value={totals.month} label={`${reader.pointsName} given this month`} locale={reader.locale} />
             <Figure value={totals.members} label="members on the board" locale={reader.locale} />

@@ -5,9 +5,9 @@ import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { TabLinks } from '#app/components/ui/tab-links.tsx'
 
 /** Which of a channel's own pages there are besides its first. */
-export type ChannelTabs = { past: boolean; mapping: boolean }
+export type ChannelTabs = { past: boolean; mapping: boolean; gives: boolean }
 
-type Tab = 'channel' | 'past' | 'mapping'
+type Tab = 'channel' | 'past' | 'mapping' | 'gives'
 
 /** The row of links between the pages of one channel. */
 export function ChannelTabLinks({ slug, tabs, current }: { slug: string; tabs: ChannelTabs; current: Tab }) {
@@ -15,6 +15,7 @@ export function ChannelTabLinks({ slug, tabs, current }: { slug: string; tabs: C
   const all: { id: Tab; label: string; to: string; shown: boolean }[] = [
     { id: 'channel', label: 'Connection and deliveries', to: base, shown: true },
     { id: 'past', label: 'Past and access', to: `${base}/past`, shown: tabs.past },
+    { id: 'gives', label: 'Giving back', to: `${base}/gives`, shown: tabs.gives },
     { id: 'mapping', label: 'Messages in another form', to: `${base}/mapping`, shown: tabs.mapping },
   ]
   const shown = all.filter((tab) => tab.shown)

@@ -210,3 +210,16 @@ export async function factsOf(scope: Pick<Scope, 'sql' | 'program'>, ids: readon
   )
   return new Map(rows.map((row) => [row.id, row.facts]))
 }
+
+/** What activities were done with, and by which account. */
+export async function objectsOf(
+  scope: Scope,
+  ids: readonly number[],
+): Promise<Map<number, { sourceId: number; title: string; url: string; actorId: string; handle: string }>> {
+  const rows = await scope.sql<{ id: number; sourceId: number; title: string; url: string; actorId: string; handle: string }>(
+    `SELECT id, source_id AS "sourceId", object_title AS title, object_url AS url, actor_id AS "actorId", coalesce(actor_handle, actor_id) AS handle
+     FROM activity WHERE program_id = $1 AND id = ANY($2::bigint[])`,
+    [scope.program, ids],
+  )
+  return new Map(rows.map(({ id, ...object }) => [id, object]))
+}

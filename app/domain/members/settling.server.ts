@@ -145,3 +145,41 @@ export async function identitySources(scope: Scope, person: number): Promise<num
   )
   return rows.map((row) => row.id)
 }
+
+/** The accounts of these people in these channels, and those of these ids, each with the person behind it. Of people who take part. */
+export async function linkedAccounts(
+  scope: Scope,
+  people: readonly number[],
+  foreignIds: readonly string[],
+  sources: readonly number[],
+): Promise<{ sourceId: number; foreignId: string; handle: string; memberId: number }[]> {
+  return scope.sql(
+    `SELECT i.source_id AS "sourceId", i.foreign_id AS "foreignId", i.handle, p.id AS "memberId" FROM identity i
+     JOIN member m ON m.program_id = i.program_id AND m.id = i.member_id
+     JOIN member p ON p.program_id = m.program_id AND p.id = coalesce(m.merged_into, m.id)
+     WHERE i.program_id = $1 AND i.source_id = ANY($4::smallint[]) AND NOT starts_with(i.foreign_id, 'login:') AND p.state IN ('active', 'paused')
+       AND (i.foreign_id = ANY($3::text[]) OR i.member_id IN (
+         SELECT id FROM member WHERE program_id = $1 AND (id = ANY($2::bigint[]) OR merged_into = ANY($2::bigint[]))))
+     ORDER BY i.source_id, i.foreign_id`,
+    [scope.program, people, foreignIds, sources],
+  )
+}
+
+/** Everybody who has an account in a channel. */
+export async function personsIn(scope: Scope, sourceId: number): Promise<number[]> {
+  const rows = await scope.sql<{ id: number }>(
+    `SELECT DISTINCT coalesce(m.merged_into, m.id) AS id FROM identity i JOIN member m ON m.program_id = i.program_id AND m.id = i.member_id
+     WHERE i.program_id = $1 AND i.source_id = $2`,
+    [scope.program, sourceId],
+  )
+  return rows.map((row) => row.id)
+}
+
+/** The names of these people, as far as they take part. */
+export async function namesOf(scope: Scope, people: readonly number[]): Promise<Map<number, string>> {
+  const rows = await scope.sql<{ id: number; name: string }>(
+    `SELECT id, coalesce(display_name, handle, '') AS name FROM member WHERE program_id = $1 AND id = ANY($2::bigint[]) AND state IN ('active', 'paused')`,
+    [scope.program, people],
+  )
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

@@ -64,7 +64,7 @@ export function secretVariable({ adapter, slug }: { adapter: string; slug: strin
 
 /** Which further pages a channel of this adapter has. */
 export function channelTabs(adapter: Adapter): ChannelTabs {
-  return { past: adapter.access !== undefined, mapping: adapter.id === 'generic' }
+  return { past: adapter.access !== undefined, mapping: adapter.id === 'generic', gives: adapter.gives !== undefined }
 }
 
 /** The adapter and the source behind an address; a known adapter may have no source yet. 404 for everything else. */

@@ -4,14 +4,16 @@ import { Button } from '#app/components/ui/button.tsx'
 import type { WayIn } from '#app/domain/access/providers.ts'
 import { TimeZoneInput } from './time-zone-input.tsx'
 
+type Props = { way: WayIn; purpose: 'sign_in' | 'link'; to?: string; inline?: boolean; children: string }
+
 /** Leads to a provider to sign in, join or link. A whole-page form: the way leads to another site. */
-export function ProviderButton({ way, purpose, to, children }: { way: WayIn; purpose: 'sign_in' | 'link'; to?: string; children: string }) {
+export function ProviderButton({ way, purpose, to, inline = false, children }: Props) {
   return (
     <Form method="post" action={`/auth/${way.slug}`} reloadDocument>
       <input type="hidden" name="purpose" value={purpose} />
       {to && <input type="hidden" name="to" value={to} />}
       <TimeZoneInput />
-      <Button variant="outline" className={purpose === 'sign_in' ? 'w-full' : undefined}>
+      <Button variant="outline" className={purpose === 'sign_in' && !inline ? 'w-full' : undefined}>
         <ChannelIcon channel={way.kind} size="sm" />
         {children}
       </Button>

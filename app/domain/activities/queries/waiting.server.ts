@@ -1,4 +1,4 @@
-import { sqlAlone } from '#app/db/transaction.server.ts'
+import { type Sql, sqlAlone } from '#app/db/transaction.server.ts'
 import type { DeliveryState } from './deliveries.server.ts'
 
 export type UnclaimedAccount = {
@@ -62,4 +62,39 @@ export async function inboxWaits(program: number): Promise<boolean> {
     [program, new Date()],
   )
   return row?.waits === true
+}
+
+/** What waits for one handle in one channel: how much, since when, and the latest of it by id. */
+export type WaitingFor = {
+  sourceId: number
+  channel: string
+  adapter: string
+  handle: string
+  count: number
+  since: Date
+  kinds: string[]
+  latest: number[]
+}
+
+// A handle is looked for among the latest fifty thousand waiting activities, so that the question costs the same however many wait; the account found is
+// then counted whole, by its key.
+const waitingOf = `
+WITH account AS (
+  SELECT DISTINCT a.source_id, a.actor_id, a.actor_handle FROM (
+    SELECT activity_id FROM inbox WHERE program_id = $1 AND state = 'unclaimed' ORDER BY activity_id DESC LIMIT 50000
+  ) i JOIN activity a ON a.program_id = $1 AND a.id = i.activity_id
+  WHERE lower(a.actor_handle) = $2 OR a.actor_id = 'login:' || $2
+)
+SELECT s.id AS "sourceId", s.title AS channel, s.adapter, max(coalesce(c.actor_handle, $2)) AS handle, count(*)::int AS count, min(a.occurred_at) AS since,
+  array_agg(DISTINCT s.adapter || ':' || a.kind) AS kinds, (array_agg(DISTINCT a.id))[1:200] AS latest
+FROM account c
+JOIN inbox i ON i.program_id = $1 AND i.source_id = c.source_id AND i.actor_id = c.actor_id AND i.state = 'unclaimed'
+JOIN activity a ON a.program_id = $1 AND a.id = i.activity_id
+JOIN source s ON s.program_id = $1 AND s.id = c.source_id
+WHERE NOT a.actor_bot AND NOT (s.ignored && ARRAY[lower(c.actor_id), lower(coalesce(c.actor_handle, ''))])
+GROUP BY s.id, s.title, s.adapter ORDER BY count(*) DESC, s.id`
+
+/** What waits for whoever proves to own accounts of this name, channel by channel. */
+export async function waitingFor(program: number, handle: string, sql: Sql = sqlAlone): Promise<WaitingFor[]> {
+  return sql<WaitingFor>(waitingOf, [program, handle.toLowerCase()])
 }
