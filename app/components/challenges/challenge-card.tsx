@@ -57,8 +57,8 @@ export function Worth({
   worth,
   currency,
   reader,
-  className,
-}: Pick<ChallengeCard, 'worth' | 'currency'> & { reader: CardReader; className?: string }) {
+  quiet = false,
+}: Pick<ChallengeCard, 'worth' | 'currency'> & { reader: CardReader; quiet?: boolean }) {
   if (worth.max === 0) return null
   const name = currency ?? reader.pointsName
   const words =
@@ -66,7 +66,7 @@ export function Worth({
       ? formatPoints(worth.max, reader.locale, true)
       : `${formatPoints(worth.min, reader.locale)} to ${formatPoints(worth.max, reader.locale)}`
   return (
-    <p className={joinClasses('text-gold tabular-nums', className)}>
+    <p className={joinClasses('tabular-nums', quiet ? 'text-muted' : 'text-gold')}>
       <span className="text-xl font-extrabold tracking-tight">{words}</span> <span className="text-sm font-medium">{name}</span>
     </p>
   )
@@ -115,7 +115,7 @@ export function ChallengeRow({ card, reader, marks }: { card: ChallengeCard; rea
         </p>
       </div>
       <div className="col-start-2 mt-2 flex items-center justify-between gap-4 sm:col-start-3 sm:mt-0 sm:flex-col sm:items-end sm:justify-start">
-        <Worth {...card} reader={reader} className={quiet ? 'opacity-70' : undefined} />
+        <Worth {...card} reader={reader} quiet={quiet} />
         {marks && <Marks card={card} />}
       </div>
     </li>

@@ -15,9 +15,9 @@ export function ChallengeBeside({ look, stale, state, reader }: { look: Look; st
     <aside
       aria-label="How it stands"
       aria-busy={stale}
-      className={joinClasses('flex min-w-0 flex-col gap-7 xl:sticky xl:top-24', stale && 'opacity-70')}
+      className={joinClasses('flex min-w-0 flex-col gap-7 xl:sticky xl:top-24', stale && 'cursor-progress')}
     >
-      <Checks look={look} />
+      <Checks look={look} published={state === 'published'} />
       <div className="flex flex-wrap gap-3">
         <Button form={challengeFormId} name="do" value="save" variant="outline">
           {state === 'draft' ? 'Save the draft' : 'Save the changes'}
@@ -70,15 +70,26 @@ export function ChallengeBeside({ look, stale, state, reader }: { look: Look; st
   )
 }
 
-function Checks({ look }: { look: Look }) {
+function Checks({ look, published }: { look: Look; published: boolean }) {
   const stops = look.faults.filter((fault) => fault.weight === 'stop').length
   return (
     <div className={joinClasses('rounded-lg p-5', stops === 0 ? 'bg-leaf-soft' : 'bg-gold-soft')}>
-      <h2 className="font-bold">{stops === 0 ? 'Ready to be published' : stops === 1 ? 'One thing is missing' : `${stops} things are missing`}</h2>
+      <h2 className="font-bold">
+        {stops === 0
+          ? published
+            ? 'Everything is in order'
+            : 'Ready to be published'
+          : stops === 1
+            ? 'One thing is missing'
+            : `${stops} things are missing`}
+      </h2>
       <ul className="mt-2 grid gap-2 text-sm">
         {look.faults.length === 0 && (
           <li className="flex gap-2">
-            <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-leaf" /> Every check passes. Links are looked up once more when you publish.
+            <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-leaf" />{' '}
+            {published
+              ? 'Every check passes. Links are looked up when you save.'
+              : 'Every check passes. Links are looked up once more when you publish.'}
           </li>
         )}
         {look.faults.map((fault) => (

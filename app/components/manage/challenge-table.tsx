@@ -75,13 +75,14 @@ export function ChallengeTable({ rows, mayEdit, begin, reader }: { rows: readonl
             </span>
           ),
         },
-        { key: 'started', title: 'Began', numeric: true, cell: (row) => row.started.toLocaleString(reader.locale) },
+        { key: 'started', title: 'Began', numeric: true, wideOnly: true, cell: (row) => row.started.toLocaleString(reader.locale) },
         { key: 'completed', title: 'Finished', numeric: true, cell: (row) => row.completed.toLocaleString(reader.locale) },
         { key: 'waiting', title: 'Waiting', numeric: true, cell: (row) => row.waiting.toLocaleString(reader.locale) },
         {
           key: 'useful',
           title: 'Useful',
           numeric: true,
+          wideOnly: true,
           cell: ({ useful }) => (useful ? `${Math.round(useful.useful * 100)}% of ${useful.votes}` : <span className="text-muted">–</span>),
         },
       ]}

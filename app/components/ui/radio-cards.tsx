@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 
 import { FieldErrors, FieldHint, startValue, type FieldWords } from './field.tsx'
+import { joinClasses } from './join-classes.ts'
 
 export type RadioCard = { value: string; label: ReactNode; description?: ReactNode; icon?: ReactNode; disabled?: boolean }
 
@@ -10,7 +11,13 @@ export function RadioCards({ field, label, hint, labelHidden, cards, defaultValu
   return (
     <fieldset className="min-w-0">
       <legend className={labelHidden ? 'sr-only' : 'mb-2 text-sm font-semibold'}>{label}</legend>
-      <div className="grid gap-3 sm:grid-cols-[repeat(auto-fit,minmax(200px,1fr))]">
+      <div
+        className={joinClasses(
+          'grid gap-3',
+          // Three stand side by side where they can, so that none is left alone.
+          cards.length === 3 ? 'sm:grid-cols-[repeat(auto-fit,minmax(160px,1fr))]' : 'sm:grid-cols-[repeat(auto-fit,minmax(200px,1fr))]',
+        )}
+      >
         {cards.map((card) => (
           <label
             key={card.value}
