@@ -6,10 +6,17 @@ import { barOf, judgeActor, judgeParticipants, participationKinds, selfRole } fr
 import type { RuleInForce } from '#app/domain/rules/judge.ts'
 import { findSeen } from './find-seen.server.ts'
 import { type Surroundings, loadSurroundings } from './load-surroundings.server.ts'
+import type { Asked } from './read-traits.server.ts'
 import { type JudgedRun, type Judging, giveShares, sayWord } from './say-word.server.ts'
 
 /** What the rules say of a run of deeds: words for every known person, awards to write, and the deeds whose actor nobody has claimed. */
-export async function judgeDeeds(scope: Scope, timeZone: string, waiting: readonly Waiting[], rules: readonly RuleInForce[]): Promise<JudgedRun> {
+export async function judgeDeeds(
+  scope: Scope,
+  timeZone: string,
+  waiting: readonly Waiting[],
+  rules: readonly RuleInForce[],
+  told?: Asked | null,
+): Promise<JudgedRun & { asked: Asked | null }> {
   const kinds = participationKinds(rules)
   const objects = waiting.filter((deed) => kinds.includes(deed.kind)).map(({ sourceId, objectId }) => ({ sourceId, objectId }))
   const standing = objects.length > 0 ? await standingOn(scope, objects, kinds) : []
@@ -20,10 +27,10 @@ export async function judgeDeeds(scope: Scope, timeZone: string, waiting: readon
   const batch = new Set(waiting.map((deed) => deed.id))
   const related = standing.filter((one) => seen.has(one.activityId) || batch.has(one.activityId))
   const undone = await undoneUntil(scope, [...new Set(waiting.map((deed) => deed.subject))])
-  const around = await loadSurroundings(scope, timeZone, rules, waiting, related)
+  const around = await loadSurroundings(scope, timeZone, rules, waiting, related, told)
   const judged: Judging = { words: new Map(), grants: [], unclaimed: [], waitingShares: [], owners: around.owners }
   for (const deed of waiting) judgeDeed(deed, rules, around, (undone.get(deed.subject)?.until ?? new Date(0)) >= deed.occurredAt, judged)
-  return { ...judged, words: [...judged.words.values()] }
+  return { ...judged, words: [...judged.words.values()], asked: around.asked }
 }
 
 function judgeDeed(waiting: Waiting, rules: readonly RuleInForce[], around: Surroundings, undone: boolean, judged: Judging): void {

@@ -6,7 +6,7 @@ import type { Named, Participant } from '#app/domain/rules/deeds.ts'
 import type { Deed, Memory, RuleInForce } from '#app/domain/rules/judge.ts'
 import { type KnownJudgement, judgementsOf } from '#app/domain/rules/queries/settling.server.ts'
 import { describeDeed, nameOthers } from './describe-deed.server.ts'
-import { type Traits, readTraits } from './read-traits.server.ts'
+import { type Asked, type Traits, readTraits } from './read-traits.server.ts'
 import { recallAwards } from './recall-awards.server.ts'
 
 /** A deed that someone's new activity takes part in after the fact: the review that arrives after the merge. */
@@ -27,15 +27,18 @@ export type Surroundings = {
   joinedBy(waiting: Waiting, owner: Owner): Late[]
   /** The accounts that were looked up and whose they are: what a replay must be told. */
   owners: ReadonlyMap<string, Owner>
+  /** The levels and roles that rules asked for: what a replay must be told. */
+  asked: Asked | null
 }
 
-/** Reads owners, earlier awards, counts and what stands with the same objects, for a whole run of deeds. */
+/** Reads owners, earlier awards, counts and what stands with the same objects, for a whole run of deeds; levels and roles as a replay was told. */
 export async function loadSurroundings(
   scope: Scope,
   timeZone: string,
   rules: readonly RuleInForce[],
   waiting: readonly Waiting[],
   related: readonly Standing[],
+  told?: Asked | null,
 ): Promise<Surroundings> {
   const named = waiting.flatMap((deed) =>
     [deed.actorId, ...deed.others.map((other) => other.id)].map((foreignId) => ({ sourceId: deed.sourceId, foreignId })),
@@ -53,14 +56,15 @@ export async function loadSurroundings(
   const words = new Map(
     (await judgementsOf(scope, [...again, ...related.map((one) => one.activityId)])).map((word) => [`${word.activityId}/${word.memberId}`, word]),
   )
-  const traits = await readTraits(scope, rules, persons)
+  const traits = await readTraits(scope, rules, persons, told)
   const sameObject = (standing: Standing, deed: Waiting): boolean => standing.sourceId === deed.sourceId && standing.objectId === deed.objectId
   return {
     memory,
     deedOf,
     ownerOf,
     othersOf,
-    traitsOf: traits,
+    traitsOf: traits.of,
+    asked: traits.asked,
     owners,
     wordOn: (activityId, memberId) => words.get(`${activityId}/${memberId}`),
     participantsIn: (deed) => related.filter((one) => sameObject(one, deed)).flatMap((one) => participant(one, ownerOf(one.sourceId, one.actorId))),

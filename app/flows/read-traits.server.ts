@@ -9,21 +9,30 @@ import { levelRanksOf, talliesIn } from '#app/domain/standing/settling.server.ts
 /** What rules may ask about a person, for a kind of deed done at an instant; empty when no rule does. */
 export type Traits = (person: number, kind: string, at: Date) => Record<string, FactValue>
 
+/** What a person's level and role were when rules asked; null where none did. A replay is told, because levels and roles can be settled anew afterwards. */
+export type Asked = { levels: [person: number, rank: number][] | null; staff: [person: number, staff: boolean][] | null }
+
 const asksMember = (rules: readonly RuleInForce[], fact: string): boolean =>
   rules.some((rule) => testsOf(rule.condition).some((test) => test.fact === fact))
 
-/** Part of judging: `member.level`, `member.points`, `member.days`, `member.staff` and `member.counted` (deeds of the same kind so far), read only if some rule asks. */
-export async function readTraits(scope: Scope, rules: readonly RuleInForce[], persons: readonly number[]): Promise<Traits> {
+/** Part of judging: `member.level`, `member.points`, `member.days`, `member.staff` and `member.counted` (deeds of the same kind so far), read only if some rule asks, or as a replay was told. */
+export async function readTraits(
+  scope: Scope,
+  rules: readonly RuleInForce[],
+  persons: readonly number[],
+  told?: Asked | null,
+): Promise<{ of: Traits; asked: Asked | null }> {
   const asks = (fact: string): boolean => asksMember(rules, fact)
   const known = asks('member.staff') || asks('member.days') ? await traitsOf(scope, persons) : null
   const lifetimes = asks('member.points') ? await lifetimesOf(scope, persons) : null
-  const levels = asks('member.level') ? await levelRanksOf(scope, persons) : null
+  const levels = !asks('member.level') ? null : told?.levels ? new Map(told.levels) : await levelRanksOf(scope, persons)
+  const staff = new Map(told?.staff ?? [...(known ?? [])].map(([person, traits]) => [person, traits.staff]))
   const tallies = asks('member.counted') ? await talliesIn(scope, persons) : null
-  return (person, kind, at) => {
+  const of: Traits = (person, kind, at) => {
     const traits = known?.get(person)
     return {
       ...(traits && {
-        'member.staff': traits.staff,
+        'member.staff': staff.get(person) ?? traits.staff,
         'member.days': Math.max(0, Math.floor((at.getTime() - traits.joinedAt.getTime()) / 86_400_000)),
       }),
       ...(lifetimes && { 'member.points': lifetimes.get(person) ?? 0 }),
@@ -31,4 +40,5 @@ export async function readTraits(scope: Scope, rules: readonly RuleInForce[], pe
       ...(tallies && { 'member.counted': tallies.get(`${person}/${kind}`) ?? 0 }),
     }
   }
+  return { of, asked: levels || known ? { levels: levels && [...levels], staff: known && [...staff] } : null }
 }

@@ -37,7 +37,7 @@ export async function recallPast(
     strangers.set(account, number)
     return number
   }
-  const traitsOf = await readTraits(scope, [alwaysOn(rule)], [...new Set([...owners.values()].map((owner) => owner.person))])
+  const { of: traitsOf } = await readTraits(scope, [alwaysOn(rule)], [...new Set([...owners.values()].map((owner) => owner.person))])
   const pastOf = (one: Recorded): PastDeed => {
     const deed = past(one, slugs, owners, stranger)
     const { person } = deed.actor

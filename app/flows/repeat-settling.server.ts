@@ -3,6 +3,7 @@ import { requeueForReplay } from '#app/domain/activities/settling.server.ts'
 import { type ToldPerson, setPeople } from '#app/domain/members/replaying.server.ts'
 import { accountKey } from '#app/domain/programs/journal.server.ts'
 import { rulesInForce } from '#app/domain/rules/queries/settling.server.ts'
+import type { Asked } from './read-traits.server.ts'
 import { settleRuns } from './settle-runs.server.ts'
 
 /** The accounts that a replay has met, by their keys in the journal. */
@@ -12,10 +13,11 @@ type Told = {
   activities: number[]
   again: number[]
   ignored: number[]
+  asked?: (Asked | null)[]
   people: [key: string, memberId: number, person: number, active: boolean, timeZone: string][]
 }
 
-/** Part of a replay: settles again what a turn settled, with the people and the rules of that time. */
+/** Part of a replay: settles again what a turn settled, with the people, their levels and roles, and the rules of that time. */
 export async function repeatSettling(
   scope: Scope,
   timeZone: string,
@@ -47,5 +49,5 @@ export async function repeatSettling(
   const again = new Set(told.again)
   const ignored = new Set(told.ignored)
   const waiting = stored.map((activity) => ({ ...activity, again: again.has(activity.id), actorIgnored: ignored.has(activity.id) }))
-  await settleRuns(scope, turn, timeZone, waiting, await rulesInForce(scope, turn))
+  await settleRuns(scope, turn, timeZone, waiting, await rulesInForce(scope, turn), told.asked)
 }

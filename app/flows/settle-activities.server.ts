@@ -4,11 +4,10 @@ import { noteTurn, takeTurn } from '#app/domain/programs/commands.server.ts'
 import { accountKey } from '#app/domain/programs/journal.server.ts'
 import { programKey } from '#app/domain/programs/queries.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
-import type { Owner } from '#app/domain/members/settling.server.ts'
 import { rulesInForce } from '#app/domain/rules/queries/settling.server.ts'
 import { logFor } from '#app/foundation/log.ts'
 import { closeStagesByDeeds } from './close-stages-by-deeds.server.ts'
-import { settleRuns } from './settle-runs.server.ts'
+import { type SettledRuns, settleRuns } from './settle-runs.server.ts'
 
 /** What one round did: how many activities left the queue's front, or that another worker is at it. */
 export type Settled = { kind: 'settled'; count: number } | { kind: 'busy' }
@@ -34,9 +33,9 @@ async function settleBatch(program: Program, size: number, only: number | null):
     if (waiting.length === 0) return { kind: 'settled', count: 0 }
     const turn = await takeTurn(scope)
     const rules = await rulesInForce(scope)
-    const owners = await settleRuns(scope, turn, program.timeZone, waiting, rules)
-    await noteTurn(scope, turn, 'settle', journal(waiting, owners, key))
-    await closeStagesByDeeds(scope, program, waiting, owners)
+    const settled = await settleRuns(scope, turn, program.timeZone, waiting, rules)
+    await noteTurn(scope, turn, 'settle', journal(waiting, settled, key))
+    await closeStagesByDeeds(scope, program, waiting, settled.owners)
     return { kind: 'settled', count: waiting.length }
   })
 }
@@ -55,9 +54,10 @@ async function settleSingly(program: Program, size: number): Promise<Settled> {
   return { kind: 'settled', count: ids.length }
 }
 
-/** What a replay must be told, because it can change afterwards: which activities, whose the accounts were, who was on the list of those who never earn. */
-function journal(waiting: readonly Waiting[], owners: ReadonlyMap<string, Owner>, key: Uint8Array): object {
+/** What a replay must be told, because it can change afterwards: which activities, whose the accounts were, who was on the list of those who never earn, which levels and roles rules asked for. */
+function journal(waiting: readonly Waiting[], { owners, asked }: SettledRuns, key: Uint8Array): object {
   const people = [...owners].map(([account, owner]) => [accountKey(key, account), owner.memberId, owner.person, owner.active, owner.timeZone])
   const marked = (pick: (activity: Waiting) => boolean): number[] => waiting.filter(pick).map((activity) => activity.id)
-  return { activities: waiting.map((activity) => activity.id), again: marked((one) => one.again), ignored: marked((one) => one.actorIgnored), people }
+  const told = { activities: waiting.map((activity) => activity.id), again: marked((one) => one.again), ignored: marked((one) => one.actorIgnored) }
+  return { ...told, people, ...(asked.some((one) => one !== null) && { asked }) }
 }

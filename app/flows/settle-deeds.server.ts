@@ -9,12 +9,13 @@ import { addToCounters, openAwards, startVestings, writeJudgements } from '#app/
 import type { Grant, RuleInForce } from '#app/domain/rules/judge.ts'
 import { giveEffects } from './give-effects.server.ts'
 import { judgeDeeds } from './judge-deeds.server.ts'
+import type { Asked } from './read-traits.server.ts'
 import { sumLifetimes } from './sum-lifetimes.server.ts'
 import { updateStanding } from './update-standing.server.ts'
 
 /**
  * Settles a run of deeds set by set: who did them, what the rules say, the lines of the book, and the tail. No subject occurs twice in a run.
- * Deeds of unknown people are put aside until someone links the account. Answers the accounts that were looked up.
+ * Deeds of unknown people are put aside until someone links the account. Answers what a replay must be told, and takes what one was told.
  */
 export async function settleDeeds(
   scope: Scope,
@@ -22,8 +23,9 @@ export async function settleDeeds(
   timeZone: string,
   deeds: readonly Waiting[],
   rules: readonly RuleInForce[],
-): Promise<ReadonlyMap<string, Owner>> {
-  const { words, grants, unclaimed, waitingShares, owners } = await judgeDeeds(scope, timeZone, deeds, rules)
+  told?: Asked | null,
+): Promise<{ owners: ReadonlyMap<string, Owner>; asked: Asked | null }> {
+  const { words, grants, unclaimed, waitingShares, owners, asked } = await judgeDeeds(scope, timeZone, deeds, rules, told)
   const balances = await payGrants(scope, turn, grants)
   await writeJudgements(scope, turn, words)
   await noteWaitingShares(scope, waitingShares)
@@ -42,7 +44,7 @@ export async function settleDeeds(
   const aside = new Set(unclaimed)
   const settled = deeds.map((deed) => deed.id).filter((id) => !aside.has(id))
   await finishInbox(scope, settled, unclaimed)
-  return owners
+  return { owners, asked }
 }
 
 /** Part of settling and of looking back: writes the lines, opens the awards, starts what vests, counts, and gives what is not points. Answers the touched balances. */
@@ -50,11 +52,8 @@ export async function payGrants(scope: Scope, turn: number, grants: readonly Gra
   const currencies = grants.some((grant) => grant.rule.currency !== 'points') ? await currenciesIn(scope) : null
   const currencyOf = ({ rule }: Grant): number => currencies?.get(rule.currency) ?? pointsCurrency
   const paying = grants.filter((grant) => grant.amount > 0)
-  const posted = await post(
-    scope,
-    turn,
-    paying.map((grant) => lineFor(grant, currencyOf(grant))),
-  )
+  const lines = paying.map((grant) => lineFor(grant, currencyOf(grant)))
+  const posted = await post(scope, turn, lines)
   const seqs = new Map(paying.map((grant, index) => [grant, posted.seqs[index] ?? 0]))
   await openAwards(
     scope,

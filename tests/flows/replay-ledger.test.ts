@@ -3,16 +3,19 @@ import { inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
 import { ledgerHash } from '#app/domain/ledger/queries/chain.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { addBadge } from '#app/domain/standing/commands.server.ts'
+import { changeRoles } from '#app/flows/change-roles.server.ts'
 import { correctPoints } from '#app/flows/correct-points.server.ts'
 import { mergeMembers } from '#app/flows/merge-members.server.ts'
 import { replayLedger } from '#app/flows/replay-ledger.server.ts'
+import { saveLevels } from '#app/flows/save-levels.server.ts'
 import { saveRule } from '#app/flows/save-rule.server.ts'
 import { switchRule } from '#app/flows/switch-rule.server.ts'
 import { ruleSchema } from '#app/domain/rules/rules.ts'
 import { vestAwards } from '#app/flows/vest-awards.server.ts'
 import { asOwner, resetDatabase } from '#tests/support/database.ts'
-import { addMember, addRule, linkAccount, message, openHub, send, settleAll } from '#tests/support/hub.ts'
+import { addMember, addRule, balanceOf, linkAccount, message, openHub, send, settleAll } from '#tests/support/hub.ts'
 import { brokenInvariants } from '#tests/support/invariants.ts'
+import { addPerson } from '#tests/support/people.ts'
 
 const by = { program: 1, by: null }
 let program: Program
@@ -100,4 +103,41 @@ test('[LE-08] a line that no rule gave, or a fact that was changed afterwards, s
     await client.query('UPDATE transfer SET amount = 501 WHERE amount = 500 AND turn = $1', [line?.turn])
   })
   expect(await replayLedger(program)).toMatchObject({ differsIn: line?.turn })
+})
+
+test('[LE-08] levels, badges and roles that were settled anew since do not change what a replay finds', async () => {
+  const level = (rank: number, pointsNeeded: number) => ({
+    rank,
+    title: `Level ${rank}`,
+    pointsNeeded,
+    badgesNeeded: 0,
+    badgeNeeds: [],
+    story: '',
+    perks: [],
+  })
+  const ines = await addMember('ines')
+  const owner = await addPerson('olu', ['owner'])
+  await saveLevels([level(1, 0), level(2, 100)], { program: 1, by: owner })
+  await addRule({ kinds: ['generic:article.published'], points: 60 })
+  await addRule({
+    kinds: ['generic:article.published'],
+    points: 7,
+    condition: {
+      all: [
+        { fact: 'member.level', op: 'at_least', value: 2 },
+        { fact: 'member.staff', op: 'is', value: false },
+      ],
+    },
+  })
+  for (let index = 1; index <= 4; index += 1) {
+    await send(message({ id: `a${index}`, actor: 'ines' }))
+    await settleAll()
+  }
+  expect(await balanceOf(ines)).toMatchObject({ lifetime: 4 * 60 + 2 * 7 })
+  await saveLevels([level(1, 0), level(2, 5_000)], { program: 1, by: owner })
+  await changeRoles({ program: 1, by: owner }, { member: ines, roles: ['manager'] })
+  await send(message({ id: 'a5', actor: 'ines' }))
+  await settleAll()
+  expect(await balanceOf(ines)).toMatchObject({ lifetime: 5 * 60 + 2 * 7 })
+  expect(await replayLedger(program)).toMatchObject({ differsIn: null, stands: (await ledgerHash(1)).hash })
 })
