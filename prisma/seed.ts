@@ -11,6 +11,7 @@ import { askCommunity } from './seed/ask.ts'
 import { offerChallenges } from './seed/challenges.ts'
 import { settleCommunity } from './seed/community.ts'
 import { deliver } from './seed/deliver.ts'
+import { doChallenges } from './seed/doers.ts'
 import { fillReviews } from './seed/reviews.ts'
 import { settleStore } from './seed/store.ts'
 import { bringTogether } from './seed/together.ts'
@@ -44,6 +45,7 @@ async function main(): Promise<void> {
   })
   await deliver(story.slice(before.length), door, secrets, (sent) => console.log(`${before.length + sent} of ${story.length} deliveries`))
   await settled()
+  await doChallenges(actor, now)
   await fillReviews(actor, now)
   const whole = await programById(actor.program)
   if (whole) await settleStore(actor, whole, door, now)

@@ -9,6 +9,7 @@ import { challengesOfPath } from '#app/domain/standing/paths.ts'
 import { adapters } from '#integrations/registry.ts'
 import { askCommunity } from '#prisma/seed/ask.ts'
 import { offerChallenges } from '#prisma/seed/challenges.ts'
+import { doChallenges } from '#prisma/seed/doers.ts'
 import { paths } from '#prisma/seed/program.ts'
 import { care, openSource, product } from '#prisma/seed/quiz-questions.ts'
 import { opennessOf } from '#app/domain/challenges/challenges.ts'
@@ -88,6 +89,16 @@ test('[CH-01][CH-04][CH-13][CH-14] the demo community has a dozen challenges wit
   }
   expect((await campaignsOf(1)).map(({ state, title }) => [state, title])).toEqual([['running', 'The preview month']])
   expect(challenges.filter((one) => one.campaignId !== null)).toHaveLength(3)
+  for (const handle of ['priya-nair', 'zoe-martin']) await addMember(handle, { linked: false })
+  await doChallenges(by, now)
+  await doChallenges(by, now)
+  const figures = await sqlAlone(
+    `SELECT c.slug, count(*)::int AS done FROM participation p JOIN challenge c ON c.id = p.challenge_id WHERE p.state = 'completed' GROUP BY 1 ORDER BY 1`,
+  )
+  expect(figures).toEqual([
+    { slug: 'introduce-yourself', done: 1 },
+    { slug: 'say-hello', done: 2 },
+  ])
   const slugs = new Set(challenges.map((one) => one.slug))
   const asked = paths.flatMap(challengesOfPath)
   expect([asked.length, asked.filter((slug) => !slugs.has(slug))]).toEqual([4, []])
