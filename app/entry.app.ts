@@ -27,7 +27,7 @@ export type HubParts = {
 
 const mostFormBytes = 1_000_000
 /** Forms that take files, and the most that all of one form may hold: a file of 10 MB and the words around it. */
-const takesFiles = /^\/challenges\//
+const takesFiles = /^\/(challenges\/|manage\/store\/\d+$)/
 const mostUploadBytes = 12_000_000
 
 /** The HTTP server: not yet listening. `live` holds the open event streams, so that a shutdown can end them. */

@@ -86,6 +86,7 @@ export default [
   route('raffles/:slug/draw.json', 'routes/resources/draw.ts'),
   route('theme', 'routes/resources/theme.ts'),
   route('evidence/:id', 'routes/resources/evidence.ts'),
+  route('store/pictures/:name', 'routes/resources/reward-picture.ts'),
   route('schemas/rule.json', 'routes/resources/rule-schema.ts'),
 
   // Staff, each page by its own permission
@@ -159,6 +160,7 @@ export default [
       route('members/:id/conduct', 'routes/manage/member-conduct.tsx'),
       route('store', 'routes/manage/store.tsx'),
       route('store/figures', 'routes/manage/store-figures.tsx'),
+      route('store/trust', 'routes/manage/store-trust.tsx'),
       route('store/fulfillers', 'routes/manage/store-fulfillers.tsx'),
       route('store/fulfillers/:id', 'routes/manage/store-fulfiller.tsx'),
       route('store/:id', 'routes/manage/store-reward.tsx'),

@@ -7,6 +7,7 @@ import { storePolicyAt, wishersOf } from '#app/domain/store/settling.server.ts'
 import type { RewardForm, VariantForm } from '#app/domain/store/shelf-form.ts'
 import { dayInWords } from '#app/foundation/calendar.ts'
 import { type Refused, Refusal, orRefused } from '#app/foundation/outcome.ts'
+import { openRewardDraw } from './open-reward-draw.server.ts'
 import { tellWishers } from './tell-wishers.server.ts'
 
 /** `announced`: the day (ISO) from which a higher price holds; null when everything holds at once. */
@@ -24,7 +25,7 @@ export async function saveReward(
   origin: string,
   order: { id: number | null; form: RewardForm; variants: readonly VariantForm[] },
   now = new Date(),
-): Promise<SavedReward | Refused<'taken' | 'not_found'>> {
+): Promise<SavedReward | Refused<'taken' | 'not_found' | 'announced' | 'backwards'>> {
   return orRefused(
     () =>
       inTransaction(
@@ -34,6 +35,7 @@ export async function saveReward(
           if (id === null) {
             const made = await addReward(scope, form)
             await putVariants(scope, made, variants.length > 0 ? variants : [plainVariant])
+            await openRewardDraw(scope, program, made, form, null)
             await record(scope, { action: 'reward.added', objectKind: 'reward', objectId: made, after: form })
             return { kind: 'saved', id: made, announced: null }
           }
@@ -41,6 +43,7 @@ export async function saveReward(
           if (!before) throw new Refusal('not_found', 'There is no such reward any more. Nothing was changed.')
           await changeReward(scope, id, form)
           await putVariants(scope, id, variants)
+          await openRewardDraw(scope, program, id, form, before)
           const announced = await reprice(scope, program, origin, before, form)
           await record(scope, {
             action: 'reward.changed',
@@ -55,6 +58,8 @@ export async function saveReward(
       ),
     'taken',
     'not_found',
+    'announced',
+    'backwards',
   )
 }
 

@@ -129,6 +129,7 @@ const managePages = [
   '/manage/store',
   '/manage/store/figures',
   '/manage/store/1',
+  '/manage/store/trust',
   '/manage/store/fulfillers',
   '/manage/store/fulfillers/printful',
   '/manage/store/1/stock',

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { lotsOf } from '#app/domain/ledger/expiry.ts'
-import { policyFrom } from '#app/domain/ledger/policy.ts'
+import { firstPolicy, policyFrom } from '#app/domain/ledger/policy.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { addressLines, addressSchema } from '#app/domain/store/address.ts'
 import { csvText, trackingFrom } from '#app/domain/store/csv.ts'
@@ -9,15 +9,20 @@ import { findOrders, neighborsOf } from '#app/domain/store/queries/orders.server
 import { figuresAt } from '#app/domain/store/queries/figures.server.ts'
 import { isDearer } from '#app/domain/store/rewards.ts'
 import { countryName, shippingTruth } from '#app/domain/store/shipping.ts'
+import { drawOrder, hashOfSeed } from '#app/domain/raffles/draw.server.ts'
 import { changePolicy } from '#app/flows/change-policy.server.ts'
+import { drawRewards } from '#app/flows/draw-rewards.server.ts'
 import { expirePoints } from '#app/flows/expire-points.server.ts'
+import { giveAddress } from '#app/flows/give-address.server.ts'
 import { moveOrder } from '#app/flows/move-order.server.ts'
 import { readShelf } from '#app/flows/read-shelf.server.ts'
 import { redeemReward } from '#app/flows/redeem-reward.server.ts'
+import { replayLedger } from '#app/flows/replay-ledger.server.ts'
 import { saveReward } from '#app/flows/save-reward.server.ts'
 import { setWish } from '#app/flows/set-wish.server.ts'
 import { sweepStore } from '#app/flows/sweep-store.server.ts'
 import { takeStock } from '#app/flows/take-stock.server.ts'
+import { undoMany } from '#app/flows/undo-many.server.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addMember, openHub } from '#tests/support/hub.ts'
 import { brokenInvariants } from '#tests/support/invariants.ts'
@@ -130,7 +135,7 @@ test('[ST-12, PV-04] an address is sealed, written as its country writes it, and
   expect(await sqlAlone('SELECT state, country FROM store_order WHERE id = $1', [order])).toEqual([{ state: 'delivered', country: 'DE' }])
 })
 
-test('[ST-04, LE-06] an order that nobody decides about ends by itself with everything back; what was spent before a reversal follows the policy', async () => {
+test('[ST-04] an order that nobody decides about ends by itself with everything back, once', async () => {
   const mug = await addReward(program, manager, { approval: 'manual' }, { each: 1 })
   await buy(ines, mug)
   expect(await sweepStore(program, origin, later(13))).toMatchObject({ expired: 0 })
@@ -138,6 +143,26 @@ test('[ST-04, LE-06] an order that nobody decides about ends by itself with ever
   expect(swept.reduce((sum, one) => sum + one.expired, 0)).toBe(1)
   expect(await sqlAlone('SELECT spendable, held FROM balance WHERE member_id = $1', [ines])).toEqual([{ spendable: 500, held: 0 }])
   expect(await sqlAlone('SELECT stocked, held FROM variant WHERE id = $1', [mug.variants[0]])).toEqual([{ stocked: 1, held: 0 }])
+  expect(await brokenInvariants()).toEqual([])
+})
+
+test('[LE-06] points that were spent before they were taken back follow the policy: debt or write-off, and boards never go below zero', async () => {
+  const mug = await addReward(program, manager, { price: 450 }, { each: 9 })
+  for (const debt of ['owe', 'write_off'] as const) {
+    const person = await addMember(debt)
+    await trust([person])
+    await givePoints(program, manager, [person], 500)
+    await changePolicy(staff(), { ...firstPolicy, debt })
+    const order = await buy(person, mug)
+    await moveOrder(staff(), program, origin, order, { do: 'pack' })
+    await moveOrder(staff(), program, origin, order, { do: 'deliver' })
+    const [bulk] = await sqlAlone<{ id: number }>('SELECT max(id) AS id FROM bulk_award')
+    expect(await undoMany(staff(), Number(bulk!.id), program, origin)).toMatchObject({ kind: 'undone' })
+    const [sum] = await sqlAlone('SELECT spendable, held, debt, lifetime FROM balance WHERE member_id = $1', [person])
+    expect(sum).toEqual({ spendable: 0, held: 0, debt: debt === 'owe' ? 450 : 0, lifetime: 0 })
+    expect(await redeemReward(purchase(person, mug), program, origin)).toMatchObject({ kind: 'too_few_points' })
+  }
+  expect(await sqlAlone('SELECT 1 FROM board_score WHERE points < 0')).toEqual([])
   expect(await brokenInvariants()).toEqual([])
 })
 
@@ -193,4 +218,60 @@ test('[ST-05, ST-11, ST-13, MA-01] staff finds orders, sends tables without form
   await moveOrder(staff(), program, origin, order, { do: 'pack' })
   await moveOrder(staff(), program, origin, order, { do: 'deliver' })
   expect(await figuresAt(1, new Date())).toMatchObject({ pointsHeld: 0, pointsSpent: 100, lastMile: 1, givenBack: 0 })
+})
+
+test('[ST-01, ST-04] a raffle is drawn once, as anybody can compute again; winners are packed, all others end as was declared before', async () => {
+  const drawsAt = later(5)
+  const people = [ines, omar, await addMember('yuki'), await addMember('sam')]
+  await givePoints(program, manager, people.slice(2), 500)
+  await trust(people)
+  const raffleOf = async (losers: 'spent' | 'back') => {
+    const reward = await addReward(
+      program,
+      manager,
+      { kind: 'raffle', title: 'A keyboard', price: 50, drawsAt, winners: 1, losers },
+      { each: Infinity },
+    )
+    const orders = []
+    for (const person of people) orders.push(await buy(person, reward, { address: null }))
+    return { reward, orders }
+  }
+  const { reward, orders } = await raffleOf('back')
+  const [announced] = await sqlAlone<{ hash: string }>('SELECT seed_hash AS hash FROM raffle')
+  const again = { ...formOf(reward.form), losers: 'spent' }
+  expect(await saveReward(staff(), program, origin, { id: reward.id, form: rewardForm(again), variants: [] })).toMatchObject({ kind: 'announced' })
+  await moveOrder({ program: 1, by: ines }, program, origin, orders[0]!, { do: 'withdraw', why: '' })
+  expect(await drawRewards(program, origin, later(4))).toBe(0)
+  const drawn = await Promise.all([drawRewards(program, origin, later(6)), drawRewards(program, origin, later(6))])
+  expect(drawn.sort()).toEqual([0, 1])
+  const tickets = await sqlAlone<{ ticket: string; state: string }>(
+    'SELECT s.ticket::text AS ticket, o.state FROM raffle_stub s JOIN store_order o ON o.id = s.order_id WHERE o.id <> $1 ORDER BY o.id',
+    [orders[0]],
+  )
+  const [shown] = await sqlAlone<{ seed: string; entrants: number }>('SELECT seed, entrants FROM raffle')
+  expect([hashOfSeed(shown!.seed), shown!.entrants]).toEqual([announced!.hash, 3])
+  const [first] = drawOrder(
+    shown!.seed,
+    tickets.map((one) => one.ticket),
+  )
+  for (const { ticket, state } of tickets) expect(state).toBe(ticket === first ? 'in_fulfillment' : 'cancelled')
+  const purses = await sqlAlone<{ spendable: number; held: number }>(
+    'SELECT spendable, held FROM balance WHERE member_id = ANY($1::bigint[]) ORDER BY held',
+    [people],
+  )
+  expect(purses.map(({ spendable, held }) => [spendable, held])).toEqual([...[1, 2, 3].map(() => [500, 0]), [450, 50]])
+  const won = orders[tickets.findIndex((one) => one.ticket === first) + 1]!
+  const winner = people[orders.indexOf(won)]!
+  expect(await giveAddress({ program: 1, by: people.find((one) => one !== winner)! }, won, address())).toMatchObject({ kind: 'not_found' })
+  expect(await giveAddress({ program: 1, by: winner }, won, address())).toEqual({ kind: 'kept' })
+  expect(await buy(ines, reward, { address: null }).catch((fault: Error) => fault.message)).toContain('not on the shelf')
+  await raffleOf('spent')
+  await drawRewards(program, origin, later(7))
+  expect(await sqlAlone('SELECT state, count(*)::int AS count FROM store_order WHERE reward_id <> $1 GROUP BY 1 ORDER BY 1', [reward.id])).toEqual([
+    { state: 'delivered', count: 3 },
+    { state: 'in_fulfillment', count: 1 },
+  ])
+  expect((await subjects()).filter(([, heading]) => heading === 'You won: A keyboard')).toHaveLength(2)
+  expect(await brokenInvariants()).toEqual([])
+  expect(await replayLedger(program)).toMatchObject({ differsIn: null })
 })

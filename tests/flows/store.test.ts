@@ -1,11 +1,16 @@
+import sharp from 'sharp'
 import { beforeEach, expect, test } from 'vitest'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import type { Move } from '#app/domain/store/moves.ts'
 import { allowedMoves, orderStates } from '#app/domain/store/orders.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
+import { rewardPicture } from '#app/domain/store/queries/pictures.server.ts'
+import { trustMarks } from '#app/domain/store/queries/trust.server.ts'
+import { addPicture } from '#app/flows/add-picture.server.ts'
 import { moveOrder } from '#app/flows/move-order.server.ts'
 import { redeemReward } from '#app/flows/redeem-reward.server.ts'
 import { replayLedger } from '#app/flows/replay-ledger.server.ts'
+import { trustShopper } from '#app/flows/trust-shopper.server.ts'
 import { uploadCodes } from '#app/flows/upload-codes.server.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addMember, openHub } from '#tests/support/hub.ts'
@@ -215,4 +220,44 @@ test('[ST-06, ST-13] level, limit, country, budget and yearly value are asked at
   await buy(three, third)
   const over = idOf(await buy(three, third))
   expect(await sqlAlone('SELECT state, waits FROM store_order WHERE id = $1', [over])).toEqual([{ state: 'held', waits: ['yearly_value'] }])
+})
+
+test('[AB-05] trust is decided by somebody else, with a reason, on record, and holds from the next order on', async () => {
+  const [one = 0] = people
+  const reward = await addReward(program, manager, { price: 10 })
+  const handle = 'person-1'
+  const decide = (trusted: boolean | null, by = keeper) => trustShopper({ program: 1, by }, { handle, trusted, why: 'Known from the meetup.' })
+  expect(await decide(false)).toEqual({ kind: 'marked', memberId: one })
+  expect(await decide(true, one)).toMatchObject({ kind: 'own' })
+  expect(await stateOf(idOf(await buy(one, reward)))).toBe('held')
+  await decide(true)
+  expect(await stateOf(idOf(await buy(one, reward)))).toBe('approved')
+  expect((await trustMarks(1)).map(({ trusted, holds, byId, why }) => ({ trusted, holds, byId, why }))).toEqual([
+    { trusted: true, holds: true, byId: keeper, why: 'Known from the meetup.' },
+    { trusted: false, holds: false, byId: keeper, why: 'Known from the meetup.' },
+  ])
+  expect(
+    await sqlAlone(
+      `SELECT actor_id AS by, reason FROM audit_entry e JOIN audit_detail d ON d.audit_id = e.id WHERE action = 'shopper.trust' ORDER BY id`,
+    ),
+  ).toEqual([
+    { by: keeper, reason: 'Known from the meetup.' },
+    { by: keeper, reason: 'Known from the meetup.' },
+  ])
+})
+
+test('[ST-01] a picture of a reward is drawn anew under a random name; what is no picture is refused', async () => {
+  const reward = await addReward(program, manager)
+  const by = { program: 1, by: keeper }
+  const png = await sharp({ create: { width: 20, height: 15, channels: 3, background: '#274' } })
+    .withExif({ IFD0: { Copyright: 'Somebody' } })
+    .png()
+    .toBuffer()
+  expect(await addPicture(by, reward.id, png)).toEqual({ kind: 'added' })
+  expect(await addPicture(by, reward.id, Buffer.from('<svg onload="alert(1)"/>'))).toMatchObject({ kind: 'no_picture' })
+  const [row] = await sqlAlone<{ pictures: string[] }>('SELECT pictures FROM reward WHERE id = $1', [reward.id])
+  const name = row!.pictures[0]!.split('/').at(-1)!
+  const kept = await rewardPicture(1, name)
+  expect([row!.pictures.length, kept?.type, Buffer.from(kept!.bytes).includes('Somebody')]).toEqual([1, 'image/png', false])
+  expect(await rewardPicture(1, '../../evidence/x.png')).toBeNull()
 })

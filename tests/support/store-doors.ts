@@ -13,6 +13,7 @@ import * as storeFigures from '#app/routes/manage/store-figures.tsx'
 import * as storeFulfiller from '#app/routes/manage/store-fulfiller.tsx'
 import * as storeFulfillers from '#app/routes/manage/store-fulfillers.tsx'
 import * as storeReward from '#app/routes/manage/store-reward.tsx'
+import * as storeTrust from '#app/routes/manage/store-trust.tsx'
 import * as storeStock from '#app/routes/manage/store-stock.tsx'
 import * as store from '#app/routes/manage/store.tsx'
 import { addReward, givePoints, origin, purchase } from '#tests/support/shop.ts'
@@ -37,6 +38,7 @@ export async function storeDoors(manager: number, member: number): Promise<Store
   return [
     { file: 'store.tsx', door: store, params: {}, see: 'see_store_figures', change: [{ form: { unit: '' }, needs: edit }] },
     { file: 'store-figures.tsx', door: storeFigures, params: {}, see: 'see_store_figures' },
+    { file: 'store-trust.tsx', door: storeTrust, params: {}, see: run, change: [{ form: { handle: '' }, needs: run }] },
     { file: 'store-fulfillers.tsx', door: storeFulfillers, params: {}, see: edit },
     { file: 'store-fulfiller.tsx', door: storeFulfiller, params: { id: 'printful' }, see: edit, change: [{ form: { do: 'save' }, needs: edit }] },
     { file: 'store-reward.tsx', door: storeReward, params, see: edit, change: [{ form: { title: '' }, needs: edit }] },

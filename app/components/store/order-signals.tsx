@@ -6,10 +6,13 @@ export function OrderSignals({
   signals,
   shared,
   yes,
+  trust,
 }: {
   signals: readonly string[]
   shared: readonly { id: number; name: string }[]
   yes: string | null
+  /** Where to decide about the trust in whoever ordered, when that is why it waits. */
+  trust: string | null
 }) {
   if (signals.length === 0 && shared.length === 0 && yes === null) return null
   return (
@@ -28,6 +31,13 @@ export function OrderSignals({
         </p>
       )}
       {yes && <p>{yes}</p>}
+      {trust && (
+        <p>
+          <Link to={trust} className="text-link">
+            Decide about the trust in this member
+          </Link>
+        </p>
+      )}
     </Notice>
   )
 }

@@ -1,11 +1,12 @@
 import { Notice } from '#app/components/ui/notice.tsx'
 import { formatPoints } from '#app/components/ui/points.tsx'
 import { Time } from '#app/components/ui/time.tsx'
+import { DrawNote, type DrawView } from './draw-note.tsx'
 
 type Reader = { locale: string; zone: string; now: string; pointsName: string }
 
 /** What is known about later: a higher price from a day on, and when a raffle is drawn. */
-export function PriceNews({ coming, drawsAt, reader }: { coming: { to: number; from: string } | null; drawsAt: string | null; reader: Reader }) {
+export function PriceNews({ coming, draw, reader }: { coming: { to: number; from: string } | null; draw: DrawView | null; reader: Reader }) {
   return (
     <>
       {coming && (
@@ -14,11 +15,7 @@ export function PriceNews({ coming, drawsAt, reader }: { coming: { to: number; f
           the price above holds.
         </Notice>
       )}
-      {drawsAt && (
-        <Notice>
-          The draw is on <Time iso={drawsAt} look="full" {...reader} />. Each ticket has the same chance.
-        </Notice>
-      )}
+      {draw && <DrawNote draw={draw} reader={reader} />}
     </>
   )
 }

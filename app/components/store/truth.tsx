@@ -1,6 +1,7 @@
 import { Clock, Coins, MapPin, ShieldCheck, Stamp, Truck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { joinClasses } from '#app/components/ui/join-classes.ts'
+import { Notice } from '#app/components/ui/notice.tsx'
 import { formatPoints } from '#app/components/ui/points.tsx'
 import type { ShippingTruth } from '#app/domain/store/shipping.ts'
 
@@ -57,6 +58,20 @@ export function Truth({ truth, pointsName, locale }: { truth: TruthView; pointsN
         </Fact>
       )}
     </dl>
+  )
+}
+
+/** Said when the parcel goes to another country than the one that the truth was about. */
+export function OtherCountry({ truth }: { truth: TruthView }) {
+  const { shipping } = truth
+  const served = shipping?.served !== false
+  return (
+    <Notice tone="warning" announce title={`To ${shipping?.to ?? 'that country'} it is another way`}>
+      <p>{served ? shipping?.dutiesWords : `It cannot be sent to ${shipping?.to}.`}</p>
+      <p className="mt-2">
+        {served ? 'Nothing is ordered yet. If this is fine with you, order again.' : 'Nothing is ordered, and your points are untouched.'}
+      </p>
+    </Notice>
   )
 }
 

@@ -62,3 +62,21 @@ export async function rafflesDue(program: number, now: Date): Promise<number[]> 
   )
   return rows.map((row) => row.id)
 }
+
+/** Raffles that belong to something else (`reward:12`), are past their last moment and not drawn. */
+export async function drawsDue(program: number, kind: string, now: Date): Promise<{ id: number; owner: number }[]> {
+  return sqlAlone<{ id: number; owner: number }>(
+    `SELECT id, split_part(origin, ':', 2)::int AS owner FROM raffle
+     WHERE program_id = $1 AND state = 'published' AND closes_at <= $2 AND starts_with(origin, $3 || ':') ORDER BY closes_at, id`,
+    [program, now, kind],
+  )
+}
+
+/** The last raffle of something else (`reward:12`), by its name in addresses, or null. */
+export async function raffleSlugOf(program: number, origin: string): Promise<string | null> {
+  const [row] = await sqlAlone<{ slug: string }>(
+    `SELECT slug FROM raffle WHERE program_id = $1 AND origin = $2 AND state IN ('published', 'drawn') ORDER BY id DESC LIMIT 1`,
+    [program, origin],
+  )
+  return row?.slug ?? null
+}

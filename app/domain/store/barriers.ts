@@ -58,6 +58,7 @@ function ofShelf({ reward, variant, variants, spent }: Asked, now: Date): Barrie
     found.push({ code: 'not_there', words: 'This is not on the shelf any more.' })
   if (reward.opensAt && now < reward.opensAt) found.push({ code: 'not_yet', words: 'It is not out yet.' })
   if (reward.closesAt && now >= reward.closesAt) found.push({ code: 'over', words: 'It was there for a while, and that is over.' })
+  if (reward.kind === 'raffle' && reward.drawsAt && now >= reward.drawsAt) found.push({ code: 'over', words: 'The draw was held.' })
   const asked = variant ? [variant] : variants.filter((one) => one.state === 'live')
   if (!asked.some((one) => freeOf(one) !== 0))
     found.push({ code: 'sold_out', words: variant && variants.length > 1 ? 'This choice is sold out.' : 'Sold out.' })

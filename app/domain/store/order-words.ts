@@ -17,8 +17,12 @@ export function orderNews(order: Told, state: OrderState, points: string): { hea
         words: `Your ${price} are set aside for it. A person has to look at it first; its page says why.`,
       }
     case 'approved':
+      if (order.kind === 'raffle')
+        return { heading: `You are in the draw: ${order.title}`, words: `Your ${price} are set aside for your ticket. You hear how the draw went.` }
       return { heading: `Approved: ${order.title}`, words: 'The team said yes. It gets packed next.' }
     case 'in_fulfillment':
+      if (order.kind === 'raffle')
+        return { heading: `You won: ${order.title}`, words: 'Say on its page where it should go, and it is made ready for you.' }
       return { heading: `Being packed: ${order.title}`, words: 'It is being made ready for you.' }
     case 'shipped':
       return { heading: `On its way: ${order.title}`, words: 'It has left the house. Its page has the tracking, if there is any.' }
@@ -28,7 +32,7 @@ export function orderNews(order: Told, state: OrderState, points: string): { hea
         : order.kind === 'donation'
           ? { heading: `Thank you: ${order.title}`, words: `Your ${price} became a donation.` }
           : order.kind === 'raffle'
-            ? { heading: `Your ticket: ${order.title}`, words: 'You are in the draw.' }
+            ? { heading: `The draw is over: ${order.title}`, words: 'This order is complete.' }
             : { heading: `Delivered: ${order.title}`, words: 'Enjoy it. You earned it.' }
     case 'rejected':
       return { heading: `Not this time: ${order.title}`, words: `Your order was declined, and your ${price} are back.` }

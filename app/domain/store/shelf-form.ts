@@ -147,3 +147,15 @@ export const policySchema = z.object({
   trustOrders: whole('Use 0 to 100.', 0, 100),
   burst: whole('Use 1 to 100.', 1, 100),
 })
+
+/** What staff decides about the trust in somebody. */
+export const trustSchema = z.object({
+  handle: z.string('Name the member.').trim().min(1, 'Name the member.').max(80, 'Use 80 characters or fewer.'),
+  trust: z.enum(['yes', 'no', 'rule'], 'Choose what holds for their orders.'),
+  why: z.string('Say why, in a few words.').trim().min(3, 'Say why, in a few words.').max(200, 'Use 200 characters or fewer.'),
+})
+
+/** A decision as the form names it. */
+export function trustWord(trusted: boolean | null): 'yes' | 'no' | 'rule' {
+  return trusted === null ? 'rule' : trusted ? 'yes' : 'no'
+}

@@ -1,7 +1,9 @@
+import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { requireMember } from '#app/auth/guests.server.ts'
 import { linkOrigin } from '#app/auth/link-origin.server.ts'
+import { PrizeAddress, TicketNote } from '#app/components/store/order-extras.tsx'
 import { OrderStatePill } from '#app/components/store/order-state.tsx'
 import { OrderSteps } from '#app/components/store/order-steps.tsx'
 import { ParcelList } from '#app/components/store/parcel-list.tsx'
@@ -11,67 +13,40 @@ import { CopyField } from '#app/components/ui/copy-field.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { formatPoints } from '#app/components/ui/points.tsx'
-import { addressLines } from '#app/domain/store/address.ts'
-import { orderNews } from '#app/domain/store/order-words.ts'
-import { undoneStates, waitWords, waitingStates } from '#app/domain/store/orders.ts'
-import { addressesOf, codeOf, orderById } from '#app/domain/store/queries/orders.server.ts'
-import { countryName } from '#app/domain/store/shipping.ts'
+import { addressSchema } from '#app/domain/store/address.ts'
+import { giveAddress } from '#app/flows/give-address.server.ts'
 import { moveOrder } from '#app/flows/move-order.server.ts'
-import { numberFrom, readerOf } from '#app/routes/manage/reader.server.ts'
+import { numberFrom } from '#app/routes/manage/reader.server.ts'
+import { ownOrder } from './order-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Order ${data.order.id}` : 'Order' }]
 
 /** One order of this member: where it is, every step, its parcels, and its code. To all others it does not exist. */
 export async function loader({ request, params }: LoaderFunctionArgs) {
   const guest = await requireMember(request)
-  const program = guest.program.id
-  const order = await orderById(program, numberFrom(params.id) ?? 0, guest.member.id)
-  if (!order) throw new Response('There is no such order of yours.', { status: 404, statusText: 'Not Found' })
-  const [code, addresses] = await Promise.all([order.kind === 'code' ? codeOf(program, order.id) : null, addressesOf(program, [order.id])])
-  const address = addresses.get(order.id)
-  return {
-    order: {
-      id: order.id,
-      title: order.title,
-      choice: order.choice,
-      price: order.price,
-      state: order.state,
-      picture: order.picture,
-      slug: order.slug,
-    },
-    news: orderNews(order, order.state, guest.program.pointsName),
-    waits: waitingStates.includes(order.state) ? order.waits.map((reason) => waitWords[reason]) : [],
-    canWithdraw: waitingStates.includes(order.state) || order.state === 'approved',
-    undone: undoneStates.includes(order.state),
-    code,
-    address: address ? addressLines(address, countryName(address.country)) : [],
-    // Who of the team did it stays with the team.
-    steps: order.steps.map(({ byId, at, ...step }) => ({
-      ...step,
-      who: byId === null ? null : byId === order.memberId ? 'You' : 'The team',
-      at: at.toISOString(),
-    })),
-    parcels: order.parcels.map(({ shippedAt, deliveredAt, ...parcel }) => ({
-      ...parcel,
-      shippedAt: shippedAt.toISOString(),
-      deliveredAt: deliveredAt?.toISOString() ?? null,
-    })),
-    fresh: new URL(request.url).searchParams.has('from'),
-    reader: readerOf(guest),
-  }
+  const view = await ownOrder(guest, numberFrom(params.id) ?? 0)
+  return { ...view, fresh: new URL(request.url).searchParams.has('from') }
 }
 
-/** Takes an order back, as long as nobody packs it. */
+/** Takes an order back, as long as nobody packs it; or says where a prize should go. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { actor, program } = await requireMember(request)
+  const { actor, program, member } = await requireMember(request)
   const id = numberFrom(params.id) ?? 0
+  const form = await request.formData()
+  if (form.get('do') === 'address') {
+    const submission = parseWithZod(form, { schema: addressSchema })
+    if (submission.status !== 'success')
+      return data({ refusal: 'Something about the address is missing.', errors: submission.error ?? {} }, { status: 400 })
+    const kept = await giveAddress({ ...actor, by: member.id }, id, submission.value)
+    return 'message' in kept ? data({ refusal: kept.message, errors: {} }, { status: 409 }) : redirect(`/orders/${id}`, 303)
+  }
   const moved = await moveOrder(actor, program, await linkOrigin(request), id, { do: 'withdraw', why: '' })
-  return 'message' in moved ? data({ refusal: moved.message }, { status: 409 }) : redirect(`/orders/${id}`, 303)
+  return 'message' in moved ? data({ refusal: moved.message, errors: {} }, { status: 409 }) : redirect(`/orders/${id}`, 303)
 }
 
 /** The page of one order. */
 export default function OrderPage() {
-  const { order, news, waits, canWithdraw, undone, code, address, steps, parcels, fresh, reader } = useLoaderData<typeof loader>()
+  const { order, news, waits, canWithdraw, undone, code, ticket, asksWhere, address, steps, parcels, fresh, reader } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   return (
     <>
@@ -90,6 +65,14 @@ export default function OrderPage() {
             {waits.join(' ')}
           </Notice>
           {code && <CopyField label="Your code, for you alone" value={code} />}
+          {asksWhere && (
+            <PrizeAddress
+              start={{ name: asksWhere.name }}
+              countries={asksWhere.countries}
+              errors={(sent?.errors ?? {}) as Record<string, string[]>}
+            />
+          )}
+          {ticket && <TicketNote {...ticket} />}
           <ParcelList parcels={parcels} reader={reader} />
           <section aria-label="What happened">
             <h2 className="mb-4 text-lg font-bold tracking-tight">What happened</h2>

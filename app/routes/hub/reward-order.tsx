@@ -6,7 +6,7 @@ import { requireMember } from '#app/auth/guests.server.ts'
 import { linkOrigin } from '#app/auth/link-origin.server.ts'
 import { AddressFields } from '#app/components/store/address-fields.tsx'
 import { RewardPicture } from '#app/components/store/reward-card.tsx'
-import { Truth } from '#app/components/store/truth.tsx'
+import { OtherCountry, Truth } from '#app/components/store/truth.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
@@ -34,6 +34,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     truth: view.truth,
     start: view.address ?? { name: guest.member.displayName, country: view.country ?? '' },
     countries: reward.kind === 'physical' ? countryChoices : [],
+    told: view.country ?? '',
     key: randomUUID(),
     reader: { locale: guest.member.locale, pointsName: guest.program.pointsName },
   }
@@ -41,14 +42,22 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 /** Redeems: points and unit are set aside together, or nothing happens. */
 export async function action({ request, params }: ActionFunctionArgs) {
-  const { program, member } = await requireMember(request)
+  const guest = await requireMember(request)
+  const { program, member } = guest
   const form = await request.formData()
   const submission = parseWithZod(form, { schema: addressSchema })
   const physical = form.get('physical') === 'yes'
   const sent = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string')) as Record<string, string>
-  if (physical && submission.status !== 'success') return data({ errors: submission.error ?? {}, refusal: null, sent }, { status: 400 })
+  if (physical && submission.status !== 'success') return data({ errors: submission.error ?? {}, refusal: null, sent, truth: null }, { status: 400 })
   const key = String(form.get('key') ?? '')
-  if (!/^[0-9a-f-]{36}$/.test(key)) return data({ errors: {}, refusal: 'This page is too old. Open it again.', sent }, { status: 400 })
+  if (!/^[0-9a-f-]{36}$/.test(key)) return data({ errors: {}, refusal: 'This page is too old. Open it again.', sent, truth: null }, { status: 400 })
+  const to = physical && submission.status === 'success' ? submission.value.country : null
+  if (to !== null && to !== form.get('told')) {
+    // What was read above was about another country: nothing is spent before the truth about this one was shown.
+    const { truth } = await rewardView(guest, params.slug ?? '', false, to)
+    sent.told = to
+    return data({ errors: {}, refusal: null, sent, truth }, { status: 409 })
+  }
   const redeemed = await redeemReward(
     {
       key: `${member.id}:${key}`,
@@ -63,14 +72,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
     program,
     await linkOrigin(request),
   )
-  if ('message' in redeemed) return data({ errors: {}, refusal: redeemed.message, sent }, { status: 409 })
+  if ('message' in redeemed) return data({ errors: {}, refusal: redeemed.message, sent, truth: null }, { status: 409 })
   return redirect(`/orders/${redeemed.orderId}?from=${params.slug}`, 303)
 }
 
 /** The last page before points are set aside. */
 export default function RewardOrder() {
-  const { reward, choice, truth, start, countries, key, reader } = useLoaderData<typeof loader>()
+  const { reward, choice, truth: before, start, countries, told, key, reader } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
+  const truth = sent?.truth ?? before
   const pending = useNavigation().state !== 'idle'
   const price = `${formatPoints(truth.price, reader.locale)} ${reader.pointsName}`
   const physical = reward.kind === 'physical'
@@ -88,6 +98,8 @@ export default function RewardOrder() {
             <input type="hidden" name="variant" value={choice.id} />
             <input type="hidden" name="price" value={truth.price} />
             {physical && <input type="hidden" name="physical" value="yes" />}
+            {physical && <input type="hidden" name="told" value={sent?.sent.told ?? told} />}
+            {sent?.truth && <OtherCountry truth={sent.truth} />}
             {sent?.refusal && (
               <Notice tone="danger" announce title="It was not ordered">
                 {sent.refusal}

@@ -8,8 +8,8 @@ import { choiceWords, freeOf, limitWords } from '#app/domain/store/rewards.ts'
 import { countryName, shippingTruth } from '#app/domain/store/shipping.ts'
 import { type ShelfLine, readShelf } from '#app/flows/read-shelf.server.ts'
 
-/** One reward as this member sees it, with the truth before the click; 404 for what they cannot see. Drafts show to whoever edits the shelf. */
-export async function rewardView({ program, member }: MemberGuest, slug: string, mayEdit: boolean) {
+/** One reward as this member sees it, with the truth before the click; 404 for what they cannot see. Drafts show to whoever edits the shelf. `to`: the country that was just chosen. */
+export async function rewardView({ program, member }: MemberGuest, slug: string, mayEdit: boolean, to: string | null = null) {
   const [shelf, wished, wishes, last] = await Promise.all([
     readShelf(program, member.id, slug),
     wishedBy(program.id, member.id),
@@ -20,7 +20,7 @@ export async function rewardView({ program, member }: MemberGuest, slug: string,
   if (!line || (line.reward.state === 'draft' && !mayEdit))
     throw new Response('There is no such reward in the store.', { status: 404, statusText: 'Not Found' })
   const size = wishes.shirtSize ?? last.choice
-  const country = last.address?.country ?? shelf.shopper.country
+  const country = to ?? last.address?.country ?? shelf.shopper.country
   const choices = line.variants.map((variant) => ({
     id: variant.id,
     label: choiceWords(variant) || 'One size',

@@ -12,6 +12,7 @@ import { Prose } from '#app/components/ui/prose.tsx'
 import { RadioCards } from '#app/components/ui/radio-cards.tsx'
 import { handlesOf } from '#app/domain/members/queries/manage.server.ts'
 import { may } from '#app/domain/members/roles.ts'
+import { raffleSlugOf } from '#app/domain/raffles/queries.server.ts'
 import { pricesOf, thankedFor } from '#app/domain/store/queries/shelf.server.ts'
 import { kindTitles } from '#app/domain/store/rewards.ts'
 import { setWish } from '#app/flows/set-wish.server.ts'
@@ -26,7 +27,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const view = await rewardView(guest, params.slug ?? '', may(guest.member.roles, 'edit_store'))
   const { reward, barriers } = view.line
   const program = guest.program.id
-  const [prices, thanked] = await Promise.all([pricesOf(program, reward.id), reward.kind === 'donation' ? thankedFor(program, reward.id) : []])
+  const [prices, thanked, drawSlug] = await Promise.all([
+    pricesOf(program, reward.id),
+    reward.kind === 'donation' ? thankedFor(program, reward.id) : [],
+    reward.kind === 'raffle' ? raffleSlugOf(program, `reward:${reward.id}`) : null,
+  ])
   const open = prices.find((price) => price.open && price.holdsFrom > new Date())
   return {
     reward: {
@@ -36,7 +41,6 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       pictures: reward.pictures,
       kind: kindTitles[reward.kind],
       benefits: reward.benefits,
-      drawsAt: reward.drawsAt?.toISOString() ?? null,
     },
     html: renderMarkdown(reward.body),
     barriers: barriers.map(({ code, words }) => ({ code, words })),
@@ -44,6 +48,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     chosen: view.chosen,
     wished: view.wished,
     truth: view.truth,
+    draw: reward.drawsAt && { drawsAt: reward.drawsAt.toISOString(), winners: reward.winners, losers: reward.losers, slug: drawSlug },
     coming: open ? { to: open.toPrice, from: open.holdsFrom.toISOString() } : null,
     thanked: Object.values(await handlesOf(program, thanked)),
     reader: { locale: guest.member.locale, zone: guest.member.timeZone, now: new Date().toISOString(), pointsName: guest.program.pointsName },
@@ -60,7 +65,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 /** The page of one reward. */
 export default function RewardPage() {
-  const { reward, html, barriers, choices, chosen, wished, truth, coming, thanked, reader } = useLoaderData<typeof loader>()
+  const { reward, html, barriers, choices, chosen, wished, truth, draw, coming, thanked, reader } = useLoaderData<typeof loader>()
   const [main = null, ...more] = reward.pictures
   return (
     <>
@@ -90,7 +95,7 @@ export default function RewardPage() {
             {reward.summary && <p className="mt-3 text-lg text-muted">{reward.summary}</p>}
           </div>
           <Truth truth={truth} pointsName={reader.pointsName} locale={reader.locale} />
-          <PriceNews coming={coming} drawsAt={reward.drawsAt} reader={reader} />
+          <PriceNews coming={coming} draw={draw} reader={reader} />
           {barriers.length > 0 ? (
             <Notice tone="warning" title="Not now">
               {barriers.map((barrier) => (

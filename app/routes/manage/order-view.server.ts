@@ -36,6 +36,7 @@ export async function orderView(guest: MemberGuest, id: number) {
       who: name(order.memberId),
     },
     signals: order.waits.map((reason) => waitTitles[reason]),
+    trust: order.waits.includes('untrusted') ? `/manage/store/trust?member=${handles[order.memberId] ?? ''}` : null,
     yes: order.needsTwo ? `Two people say yes. ${order.approvedBy === null ? 'Nobody has yet.' : `${name(order.approvedBy)} has.`}` : null,
     shared: neighbors.map((id) => ({ id, name: name(id) })),
     own: order.memberId === guest.member.id,

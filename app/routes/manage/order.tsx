@@ -45,7 +45,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 /** An order, for staff. */
 export default function ManageOrder() {
-  const { order, signals, yes, shared, own, moves, address, steps, parcels, earlier, parcel, handed, reader } = useLoaderData<typeof loader>()
+  const { order, signals, yes, trust, shared, own, moves, address, steps, parcels, earlier, parcel, handed, reader } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   return (
     <>
@@ -67,7 +67,7 @@ export default function ManageOrder() {
               Your yes is noted. A second person has to say yes too.
             </Notice>
           )}
-          <OrderSignals signals={signals} shared={shared} yes={yes} />
+          <OrderSignals signals={signals} shared={shared} yes={yes} trust={trust} />
           <Section title="What to do">
             {own ? (
               <p>This is your own order: somebody else has to decide.</p>

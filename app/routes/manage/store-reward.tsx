@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, da
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireStaff } from '#app/auth/guests.server.ts'
 import { linkOrigin } from '#app/auth/link-origin.server.ts'
+import { PictureUpload } from '#app/components/store/picture-upload.tsx'
 import { PriceList } from '#app/components/store/price-list.tsx'
 import { RewardCard } from '#app/components/store/reward-card.tsx'
 import { RewardForm, type RewardStart } from '#app/components/store/reward-form.tsx'
@@ -11,6 +12,7 @@ import { Notice } from '#app/components/ui/notice.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Section } from '#app/components/ui/section.tsx'
 import { pricesOf, rewardById, storePolicyOf } from '#app/domain/store/queries/shelf.server.ts'
+import { addPicture } from '#app/flows/add-picture.server.ts'
 import { saveReward } from '#app/flows/save-reward.server.ts'
 import { editorChoices, editorFrom, editorStart, fulfillerFaults, variantStarts } from './reward-editor.server.ts'
 import { numberFrom, readerOf } from './reader.server.ts'
@@ -54,6 +56,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const { actor, program } = await requireStaff(request, 'edit_store')
   const form = await request.formData()
+  const picture = form.get('picture')
+  if (form.get('do') === 'picture') {
+    const bytes = picture instanceof File ? new Uint8Array(await picture.arrayBuffer()) : new Uint8Array()
+    const added = await addPicture(actor, numberFrom(params.id) ?? 0, bytes)
+    return 'message' in added
+      ? data({ errors: {}, refusal: added.message, sent: null }, { status: 409 })
+      : redirect(`/manage/store/${params.id}?saved`, 303)
+  }
   const sent = Object.fromEntries([...form].map(([name, value]) => [name, String(value)]))
   const { errors, value } = editorFrom(form)
   if (!value) return data({ errors, refusal: null, sent }, { status: 400 })
@@ -101,8 +111,8 @@ export default function StoreReward() {
           )}
           <RewardForm
             key={saved ? 'saved' : 'open'}
-            start={sent ? { ...start, ...sent.sent } : start}
-            ticks={{ highValue: sent ? sent.sent.highValue === 'on' : highValue }}
+            start={sent?.sent ? { ...start, ...sent.sent } : start}
+            ticks={{ highValue: sent?.sent ? sent.sent.highValue === 'on' : highValue }}
             variants={variants}
             choices={choices}
             errors={sent?.errors ?? {}}
@@ -117,6 +127,7 @@ export default function StoreReward() {
               <RewardCard card={card} pointsName={reader.pointsName} locale={reader.locale} />
             </Section>
           )}
+          {id !== null && <PictureUpload pictures={start.pictures?.split('\n').filter(Boolean) ?? []} />}
           <PriceList prices={prices} noticeDays={noticeDays} reader={reader} />
         </aside>
       </div>

@@ -71,6 +71,9 @@ export default function ManageStore() {
             <ButtonLink to="/manage/store/figures" variant="outline" size="sm">
               Figures
             </ButtonLink>
+            <ButtonLink to="/manage/store/trust" variant="outline" size="sm">
+              Trust
+            </ButtonLink>
             {mayEdit && (
               <ButtonLink to="/manage/store/fulfillers" variant="outline" size="sm">
                 Who hands it out

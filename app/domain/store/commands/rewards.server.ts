@@ -48,6 +48,15 @@ function taken(): Refusal<'taken'> {
   return new Refusal('taken', 'Another reward has this short name already. Choose another. Nothing was changed.')
 }
 
+/** Adds the address of a picture behind those that a reward has. Answers false when it has eight. */
+export async function addPicture(scope: Scope, id: number, address: string): Promise<boolean> {
+  const rows = await scope.sql(
+    'UPDATE reward SET pictures = array_append(pictures, $3), changed_at = $4 WHERE program_id = $1 AND id = $2 AND cardinality(pictures) < 8 RETURNING id',
+    [scope.program, id, address, scope.now],
+  )
+  return rows.length === 1
+}
+
 /** A reward, held for this story, with the price that holds now; null when there is none. */
 export async function lockReward(scope: Scope, id: number): Promise<Reward | null> {
   const [row] = await scope.sql<Reward>(`${rewardRows} AND r.id = $3 FOR UPDATE OF r`, [scope.program, scope.now, id])

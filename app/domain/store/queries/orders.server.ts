@@ -85,6 +85,15 @@ export async function codeOf(program: number, orderId: number): Promise<string |
   return row ? openCode(program, row.hash, row.sealed) : null
 }
 
+/** The ticket of an order of a raffle, or null. */
+export async function ticketOf(program: number, orderId: number): Promise<string | null> {
+  const [row] = await sqlAlone<{ ticket: string }>('SELECT ticket::text AS ticket FROM raffle_stub WHERE program_id = $1 AND order_id = $2', [
+    program,
+    orderId,
+  ])
+  return row?.ticket ?? null
+}
+
 /** Where these orders go, as far as it is still kept. */
 export async function addressesOf(program: number, orderIds: readonly number[]): Promise<Map<number, Address>> {
   const rows = await sqlAlone<{ orderId: number; sealed: Buffer }>(
