@@ -37,7 +37,7 @@ export function keepRunning({ name, file, env, logs }) {
         wanted = false
         return launch()
       }
-      crashes = Date.now() - from > 60_000 ? 1 : crashes + 1
+      crashes = Date.now() - from > 15_000 ? 1 : crashes + 1
       const pause = Math.min(LONGEST_PAUSE, 250 * 2 ** crashes)
       console.error(
         `${elapsed()}  ${name} ended (${signal ?? `exit code ${code}`}); starting it again in ${pause / 1000} s. Log: ${path.relative(ROOT, logFile)}`,

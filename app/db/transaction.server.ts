@@ -53,15 +53,23 @@ export const sqlAlone: Sql = (text, values) => sqlOver(pool())(text, values)
 export async function inTransaction<Result>(actor: Actor, story: (scope: Scope) => Promise<Result>, now = new Date()): Promise<Result> {
   const effects: (() => void)[] = []
   const client = await pool().connect()
+  const run = sqlOver(client)
+  let ended = false
   let broken: Error | undefined
+  // Of several statements asked at once one may fail while another goes on: what comes after the end must not run by itself.
+  const sql: Sql = (text, values) => (ended ? Promise.reject(new Error('This transaction has ended.')) : run(text, values))
   try {
-    await client.query('BEGIN')
-    const scope: Scope = { sql: sqlOver(client), program: actor.program, by: actor.by, now, afterCommit: (effect) => effects.push(effect) }
-    const result = await story(scope)
+    const begun = client.query('BEGIN')
+    const [result] = await Promise.all([
+      story({ sql, program: actor.program, by: actor.by, now, afterCommit: (effect) => effects.push(effect) }),
+      begun,
+    ])
+    ended = true
     await client.query('COMMIT')
     for (const effect of effects) effect()
     return result
   } catch (error) {
+    ended = true
     await client.query('ROLLBACK').catch((fault: Error) => (broken = fault))
     throw error
   } finally {

@@ -26,8 +26,10 @@ export async function judgeDeeds(
   )
   const batch = new Set(waiting.map((deed) => deed.id))
   const related = standing.filter((one) => seen.has(one.activityId) || batch.has(one.activityId))
-  const undone = await undoneUntil(scope, [...new Set(waiting.map((deed) => deed.subject))])
-  const around = await loadSurroundings(scope, timeZone, rules, waiting, related, told)
+  const [undone, around] = await Promise.all([
+    undoneUntil(scope, [...new Set(waiting.map((deed) => deed.subject))]),
+    loadSurroundings(scope, timeZone, rules, waiting, related, told),
+  ])
   const judged: Judging = { words: new Map(), grants: [], unclaimed: [], waitingShares: [], owners: around.owners }
   for (const deed of waiting) judgeDeed(deed, rules, around, (undone.get(deed.subject)?.until ?? new Date(0)) >= deed.occurredAt, judged)
   return { ...judged, words: [...judged.words.values()], asked: around.asked }

@@ -1,7 +1,8 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import type { Waiting } from '#app/domain/activities/commands.server.ts'
-import { objectKeyOf, type Standing, slugsOf } from '#app/domain/activities/settling.server.ts'
+import { type Standing, slugsOf } from '#app/domain/activities/settling.server.ts'
 import { type Owner, ownersOf } from '#app/domain/members/settling.server.ts'
+import { countEver } from '#app/domain/rules/commands/ever.server.ts'
 import type { Named, Participant } from '#app/domain/rules/deeds.ts'
 import type { Deed, Memory, RuleInForce } from '#app/domain/rules/judge.ts'
 import { type KnownJudgement, judgementsOf } from '#app/domain/rules/queries/settling.server.ts'
@@ -43,24 +44,27 @@ export async function loadSurroundings(
   const named = waiting.flatMap((deed) =>
     [deed.actorId, ...deed.others.map((other) => other.id)].map((foreignId) => ({ sourceId: deed.sourceId, foreignId })),
   )
-  const owners = await ownersOf(scope, [...named, ...related.map((standing) => ({ sourceId: standing.sourceId, foreignId: standing.actorId }))])
+  const [owners, slugs, ever] = await Promise.all([
+    ownersOf(scope, [...named, ...related.map((standing) => ({ sourceId: standing.sourceId, foreignId: standing.actorId }))]),
+    slugsOf(scope),
+    countEver(scope, rules),
+  ])
   const ownerOf = (sourceId: number, foreignId: string): Owner | undefined => owners.get(`${sourceId}/${foreignId}`)
-  const slugs = await slugsOf(scope)
   const othersOf = (deed: Waiting): Named[] => nameOthers(deed, owners)
-  const deedOf = (deed: Waiting): Deed => describeDeed({ ...deed, activityId: deed.id }, slugs, othersOf(deed))
+  const described = new Map(waiting.map((deed) => [deed.id, describeDeed({ ...deed, activityId: deed.id }, slugs, othersOf(deed))]))
   const lateDeeds = new Map(related.map((standing) => [standing.activityId, describeDeed(standing, slugs, [])]))
-  const deeds = [...waiting.map(deedOf), ...lateDeeds.values()]
+  const deeds = [...described.values(), ...lateDeeds.values()]
   const persons = [...new Set([...owners.values()].map((owner) => owner.person))]
-  const again = waiting.filter((deed) => deed.again).map((deed) => deed.id)
-  const memory = await recallAwards(scope, timeZone, rules, deeds, concernedIn([...waiting, ...related], ownerOf), owners)
-  const words = new Map(
-    (await judgementsOf(scope, [...again, ...related.map((one) => one.activityId)])).map((word) => [`${word.activityId}/${word.memberId}`, word]),
-  )
-  const traits = await readTraits(scope, rules, persons, told)
+  const [recalled, said, traits] = await Promise.all([
+    recallAwards(scope, timeZone, rules, deeds, [...waiting, ...related], owners),
+    judgementsOf(scope, [...waiting.filter((deed) => deed.again).map((deed) => deed.id), ...related.map((one) => one.activityId)]),
+    readTraits(scope, rules, persons, told),
+  ])
+  const words = new Map(said.map((word) => [`${word.activityId}/${word.memberId}`, word]))
   const sameObject = (standing: Standing, deed: Waiting): boolean => standing.sourceId === deed.sourceId && standing.objectId === deed.objectId
   return {
-    memory,
-    deedOf,
+    memory: { ...recalled, ever },
+    deedOf: (deed) => described.get(deed.id) ?? describeDeed({ ...deed, activityId: deed.id }, slugs, othersOf(deed)),
     ownerOf,
     othersOf,
     traitsOf: traits.of,
@@ -78,21 +82,6 @@ export async function loadSurroundings(
           return late ? [{ deed: late, actor, participant: joining }] : []
         }),
   }
-}
-
-type OwnerOf = Surroundings['ownerOf']
-
-/** Whom counts can concern, by object: those who act on it or are named with it; 0 for counts that are nobody's own. */
-function concernedIn(deeds: readonly (Waiting | Standing)[], ownerOf: OwnerOf): Map<string, Set<number>> {
-  const concerned = new Map<string, Set<number>>()
-  for (const deed of deeds) {
-    const key = objectKeyOf(deed.sourceId, deed.objectId)
-    const around = concerned.get(key) ?? new Set<number>()
-    const names = [deed.actorId, ...('others' in deed ? deed.others.map((other) => other.id) : [])]
-    for (const name of names) around.add(ownerOf(deed.sourceId, name)?.person ?? 0)
-    concerned.set(key, around.add(0))
-  }
-  return concerned
 }
 
 function participant(standing: Standing, owner: Owner | undefined): Participant[] {

@@ -31,11 +31,10 @@ async function settleBatch(program: Program, size: number, only: number | null):
     if (!(await tryLockSettling(scope))) return { kind: 'busy' }
     const waiting = await claimInbox(scope, size, only)
     if (waiting.length === 0) return { kind: 'settled', count: 0 }
-    const turn = await takeTurn(scope)
-    const rules = await rulesInForce(scope)
+    const [turn, rules] = await Promise.all([takeTurn(scope), rulesInForce(scope)])
     const settled = await settleRuns(scope, turn, program.timeZone, waiting, rules)
-    await noteTurn(scope, turn, 'settle', journal(waiting, settled, key))
-    await closeStagesByDeeds(scope, program, waiting, settled.owners)
+    const noted = noteTurn(scope, turn, 'settle', journal(waiting, settled, key))
+    await Promise.all([noted, closeStagesByDeeds(scope, program, waiting, settled.owners)])
     return { kind: 'settled', count: waiting.length }
   })
 }

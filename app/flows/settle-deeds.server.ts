@@ -5,7 +5,7 @@ import { post } from '#app/domain/ledger/commands.server.ts'
 import { type Line, pointsCurrency } from '#app/domain/ledger/ledger.ts'
 import { currenciesIn } from '#app/domain/ledger/settling.server.ts'
 import type { Owner } from '#app/domain/members/settling.server.ts'
-import { addToCounters, openAwards, startVestings, writeJudgements } from '#app/domain/rules/commands/settling.server.ts'
+import { countGrants, openAwards, startVestings, writeJudgements } from '#app/domain/rules/commands/settling.server.ts'
 import type { Grant, RuleInForce } from '#app/domain/rules/judge.ts'
 import { giveEffects } from './give-effects.server.ts'
 import { judgeDeeds } from './judge-deeds.server.ts'
@@ -26,13 +26,18 @@ export async function settleDeeds(
   told?: Asked | null,
 ): Promise<{ owners: ReadonlyMap<string, Owner>; asked: Asked | null }> {
   const { words, grants, unclaimed, waitingShares, owners, asked } = await judgeDeeds(scope, timeZone, deeds, rules, told)
-  const balances = await payGrants(scope, turn, grants)
-  await writeJudgements(scope, turn, words)
-  await noteWaitingShares(scope, waitingShares)
+  const aside = new Set(unclaimed)
+  const settled = deeds.map((deed) => deed.id).filter((id) => !aside.has(id))
+  const [balances] = await Promise.all([
+    payGrants(scope, turn, grants),
+    writeJudgements(scope, turn, words),
+    noteWaitingShares(scope, waitingShares),
+    finishInbox(scope, settled, unclaimed),
+  ])
   const personOf = new Map(grants.map(({ recipient }) => [recipient.memberId, recipient.person]))
   await updateStanding(scope, {
     timeZone,
-    balances: await sumLifetimes(scope, balances),
+    balances: await sumLifetimes(scope, balances, personOf),
     scores: grants
       .filter((grant) => grant.amount > 0 && grant.vests === null && grant.rule.currency === 'points')
       .map(({ recipient, amount, deed }) => ({ memberId: recipient.person, points: amount, at: deed.occurredAt, sourceId: deed.sourceId })),
@@ -41,9 +46,6 @@ export async function settleDeeds(
       .map((word) => ({ ...word, memberId: word.person, by: 1 as const, at: word.occurredAt })),
     touched: [...words.map((word) => word.person), ...personOf.values()].filter((member) => member !== 0),
   })
-  const aside = new Set(unclaimed)
-  const settled = deeds.map((deed) => deed.id).filter((id) => !aside.has(id))
-  await finishInbox(scope, settled, unclaimed)
   return { owners, asked }
 }
 
@@ -53,7 +55,7 @@ export async function payGrants(scope: Scope, turn: number, grants: readonly Gra
   const currencyOf = ({ rule }: Grant): number => currencies?.get(rule.currency) ?? pointsCurrency
   const paying = grants.filter((grant) => grant.amount > 0)
   const lines = paying.map((grant) => lineFor(grant, currencyOf(grant)))
-  const posted = await post(scope, turn, lines)
+  const [posted] = await Promise.all([post(scope, turn, lines), countGrants(scope, grants)])
   const seqs = new Map(paying.map((grant, index) => [grant, posted.seqs[index] ?? 0]))
   await openAwards(
     scope,
@@ -63,14 +65,6 @@ export async function payGrants(scope: Scope, turn: number, grants: readonly Gra
     scope,
     paying.flatMap((grant) =>
       grant.vests === null ? [] : [{ ruleId: grant.rule.id, subject: grant.subject, part: grant.part, dueAt: dueAt(grant, grant.vests) }],
-    ),
-  )
-  await addToCounters(
-    scope,
-    grants.flatMap(({ rule, deed, windows, amount }) =>
-      windows
-        .filter((use) => use.by !== 0)
-        .map(({ member, window, by }) => ({ ruleId: rule.id, member, window, by: by === 'amount' ? amount : 1, at: deed.occurredAt })),
     ),
   )
   await giveEffects(scope, grants)

@@ -3,14 +3,20 @@ import { pointsCurrency } from '#app/domain/ledger/ledger.ts'
 import { lifetimesOf } from '#app/domain/ledger/settling.server.ts'
 import { personsOf } from '#app/domain/members/settling.server.ts'
 
-/** Part of every story that moves points: the lifetime points of the persons behind the holders whose balances changed, all their holders added up. */
+/**
+ * Part of every story that moves points: the lifetime points of the persons behind the holders whose balances changed, all their holders added up. Who is behind
+ * them is looked up unless it is told.
+ */
 export async function sumLifetimes(
   scope: Scope,
   balances: readonly { memberId: number; currency: number; lifetime: number }[],
+  known: ReadonlyMap<number, number> | null = null,
 ): Promise<{ memberId: number; lifetime: number }[]> {
   const changed = balances.filter((balance) => balance.currency === pointsCurrency).map((balance) => balance.memberId)
   if (changed.length === 0) return []
-  const persons = new Set([...(await personsOf(scope, changed)).values()].map((who) => who.person))
+  const persons = new Set(
+    known ? changed.map((holder) => known.get(holder) ?? holder) : [...(await personsOf(scope, changed)).values()].map((who) => who.person),
+  )
   const lifetimes = await lifetimesOf(scope, [...persons])
   return [...persons].map((memberId) => ({ memberId, lifetime: lifetimes.get(memberId) ?? 0 }))
 }

@@ -16,7 +16,8 @@ export async function tellStanding(scope: Scope, moved: readonly Moved[], nudges
   const gains = moved.flatMap((one) => one.gains)
   const losses = moved.flatMap((one) => one.losses)
   if (gains.length + losses.length > 0) {
-    await recordHubEvents(scope, await keepEvents(scope, gains, losses), await heardBy(scope))
+    const [news, heard] = await Promise.all([keepEvents(scope, gains, losses), heardBy(scope)])
+    await recordHubEvents(scope, news, heard)
     const members = new Set([...gains, ...losses].map((one) => one.memberId))
     await markDue(scope, [...members])
     scope.afterCommit(() => wake(scope.program, members))
@@ -26,9 +27,9 @@ export async function tellStanding(scope: Scope, moved: readonly Moved[], nudges
 
 /** The kinds of the hub that a rule or a challenge looks at now. What nobody looks at stays an activity, and waits for nothing. */
 async function heardBy(scope: Scope): Promise<(kind: string) => boolean> {
-  const rules = kindsHeard(await rulesInForce(scope), scope.now)
-  const watched = await watchedNow(scope)
-  return (kind) => rules.has(kind) || watched.has(`hub:${kind}`)
+  const [rules, watched] = await Promise.all([rulesInForce(scope), watchedNow(scope)])
+  const kinds = kindsHeard(rules, scope.now)
+  return (kind) => kinds.has(kind) || watched.has(`hub:${kind}`)
 }
 
 async function sendNudge(scope: Scope, { memberId, card, round, until, left }: Nudge): Promise<void> {

@@ -38,8 +38,13 @@ export type Tail = {
  * What was reached or lost becomes activities of the hub, settled like any other.
  */
 export async function updateStanding(scope: Scope, tail: Tail): Promise<void> {
-  const definitions = await definitionsIn(scope)
-  const { rows, moves } = await countDeeds(scope, tail.deeds)
+  await Promise.all([moveStanding(scope, tail), addScores(scope, tail.scores, tail.timeZone)])
+  const members = new Set([...tail.balances.map((balance) => balance.memberId), ...(tail.touched ?? [])])
+  if (members.size > 0) scope.afterCommit(() => wake(scope.program, members))
+}
+
+async function moveStanding(scope: Scope, tail: Tail): Promise<void> {
+  const [definitions, { rows, moves }] = await Promise.all([definitionsIn(scope), countDeeds(scope, tail.deeds)])
   const causes: Causes = new Map(rows.map((row) => [row.memberId, { activityId: row.activityId, at: row.at }]))
   const badges = await updateBadges(scope, definitions.badges, moves, causes)
   const streaks = await updateStreaks(scope, definitions.streaks, rows, causes)
@@ -48,14 +53,8 @@ export async function updateStanding(scope: Scope, tail: Tail): Promise<void> {
   const moved = [badges, levels].flatMap((one) => [...one.gains, ...one.losses].map((change) => change.memberId))
   const others = asksHeld(definitions) ? [...moved, ...(tail.touched ?? [])] : moved
   const paths = await updatePaths(scope, definitions, pathMembers(definitions.paths, moves, others), causes)
-  await tellStanding(scope, [badges, streaks, cards, levels, paths], cards.nudges)
-  await addScores(scope, tail.scores, tail.timeZone)
-  await markDeeds(
-    scope,
-    rows.map(({ activityId, memberId, kind, by }) => ({ activityId, memberId, kind, counts: by === 1 })),
-  )
-  const members = new Set([...tail.balances.map((balance) => balance.memberId), ...(tail.touched ?? [])])
-  if (members.size > 0) scope.afterCommit(() => wake(scope.program, members))
+  const marks = rows.map(({ activityId, memberId, kind, by }) => ({ activityId, memberId, kind, counts: by === 1 }))
+  await Promise.all([tellStanding(scope, [badges, streaks, cards, levels, paths], cards.nudges), markDeeds(scope, marks)])
 }
 
 /** True if a stage of a path asks for a badge: then badges that rules gave just before count too. */

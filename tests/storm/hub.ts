@@ -66,6 +66,7 @@ export async function startHub(forgetful: boolean): Promise<StormHub> {
       await Promise.all(children.values())
     },
     kill: async (role, fault) => {
+      await Promise.all(children.values()) // who died before is up again: of two workers one is left
       const reached = await killChild(await children.get(role), fault)
       children.set(role, launch(role))
       return reached

@@ -91,13 +91,14 @@ export function limitsUsed(
 ): Record<string, number> {
   if (rule.limits.length === 0 && !asksEver(rule)) return {}
   const windows = windowsAt(deed.occurredAt, timeZone)
-  const asked: Pick<Limit, 'window' | 'per' | 'of'>[] = [{ window: 'ever', per: 'member', of: 'times' }, ...rule.limits]
-  return Object.fromEntries(
-    asked.map((limit) => {
-      const use = useOf(limit, windows[limit.window], deed, person)
-      return [limitName(limit), (use && counters.get(countName(rule.id, use))?.count) ?? 0]
-    }),
-  )
+  const used: Record<string, number> = {}
+  const add = (limit: Pick<Limit, 'window' | 'per' | 'of'>): void => {
+    const use = useOf(limit, windows[limit.window], deed, person)
+    used[limitName(limit)] = (use && counters.get(countName(rule.id, use))?.count) ?? 0
+  }
+  if (asksEver(rule)) add({ window: 'ever' })
+  for (const limit of rule.limits) add(limit)
+  return used
 }
 
 /** How a count is named in memory. */

@@ -148,8 +148,13 @@ export function isTest(condition: Condition): condition is Test {
   return 'fact' in condition
 }
 
-/** All comparisons inside a condition, in order. */
-export function testsOf(condition: Condition): Test[] {
-  if (isTest(condition)) return [condition]
-  return Object.values(condition).flatMap((group: Condition[]) => group.flatMap(testsOf))
+const testsIn = new WeakMap<Condition, readonly Test[]>()
+
+/** All comparisons inside a condition, in order. Looked for once. */
+export function testsOf(condition: Condition): readonly Test[] {
+  const known = testsIn.get(condition)
+  if (known) return known
+  const tests = isTest(condition) ? [condition] : Object.values(condition).flatMap((group: Condition[]) => group.flatMap(testsOf))
+  testsIn.set(condition, tests)
+  return tests
 }

@@ -86,10 +86,10 @@ async function writeLines(scope: Scope, turn: number, lines: readonly Line[]): P
   const effects = lines.map(effectOf)
   const members = column((line) => line.memberId)
   const currencies = column((line) => line.currency)
-  await scope.sql(ensureBalances, [scope.program, members, currencies, scope.now])
-  await refuseReversed(scope, lines)
+  const ensured = scope.sql(ensureBalances, [scope.program, members, currencies, scope.now])
+  if (lines.some((line) => line.reverses !== null)) await Promise.all([ensured, refuseReversed(scope, lines)])
   try {
-    const [row] = await scope.sql<Posted>(write, [
+    const written = scope.sql<Posted>(write, [
       scope.program,
       scope.now,
       members,
@@ -109,6 +109,7 @@ async function writeLines(scope: Scope, turn: number, lines: readonly Line[]): P
       effects.map((effect) => effect.pending),
       turn,
     ])
+    const [[row]] = await Promise.all([written, ensured])
     return row ?? { seqs: [], balances: [] }
   } catch (error) {
     throw asRefusal(error)

@@ -177,7 +177,7 @@ export async function addToAwards(scope: Scope, awards: readonly (AwardName & { 
 }
 
 /** A change of a count: whose (0: nobody's own), which window, by how much, and when the deed was done. */
-export type CountChange = { ruleId: number; member: number; window: string; by: number; at: Date }
+type CountChange = { ruleId: number; member: number; window: string; by: number; at: Date }
 
 /** Adds to the counts, or takes back. A count that falls to nothing forgets when its last deed was. */
 export async function addToCounters(scope: Scope, changes: readonly CountChange[]): Promise<void> {
@@ -204,6 +204,17 @@ export async function addToCounters(scope: Scope, changes: readonly CountChange[
       rows.map((row) => row.at),
     ],
   )
+}
+
+/** Adds awards to the counts that they are in. */
+export async function countGrants(scope: Scope, grants: readonly Grant[]): Promise<void> {
+  const changes: CountChange[] = []
+  for (const { rule, deed, windows, amount } of grants) {
+    for (const { member, window, by } of windows) {
+      if (by !== 0) changes.push({ ruleId: rule.id, member, window, by: by === 'amount' ? amount : 1, at: deed.occurredAt })
+    }
+  }
+  await addToCounters(scope, changes)
 }
 
 /** Gives rights that awards bring, each once an award. */
