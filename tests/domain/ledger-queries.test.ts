@@ -4,6 +4,7 @@ import { cardsFrom } from '#app/components/hub/kinds.ts'
 import { ledgerLineOf, sentenceOf } from '#app/components/hub/ledger-view.ts'
 import { recompute } from '#app/components/hub/recompute.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
+import { earnedWithin } from '#app/domain/ledger/queries/at.server.ts'
 import { balanceOf, entriesOn, paidBefore } from '#app/domain/ledger/queries.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { versionsNamed } from '#app/domain/rules/queries/earn.server.ts'
@@ -56,6 +57,9 @@ test('[ME-08] every activity is listed with status, points and reason, and the c
     '“Articles” gave 1,500 points for your first one.',
   ])
   const since = new Date('2026-02-01T00:00:00Z')
+  const day = (text: string): Date => new Date(`${text}T00:00:00Z`)
+  expect(await earnedWithin(1, ines, day('2026-01-01'), day('2026-03-01'))).toBe(1_500)
+  expect(await earnedWithin(1, ines, day('2026-03-01'), day('2026-03-02'))).toBe(200) // the reversed one is gone from its own day
   const sums = ledgerSums(await wordSums(1, ines, since), null, null)
   const balance = await balanceOf(1, ines)
   expect([sums.recent, sums.older, sums.total, sums.all]).toEqual([225, 1500, balance.lifetime, 6])

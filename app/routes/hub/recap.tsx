@@ -9,6 +9,7 @@ import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Section } from '#app/components/ui/section.tsx'
 import { Stat, Stats } from '#app/components/ui/stat.tsx'
 import { Time } from '#app/components/ui/time.tsx'
+import { earnedWithin } from '#app/domain/ledger/queries/at.server.ts'
 import { ownerSeen } from '#app/domain/members/queries/profile.server.ts'
 import { memberYear, presentRecap } from '#app/domain/standing/anniversaries.ts'
 import { yearOf } from '#app/domain/standing/queries.server.ts'
@@ -24,7 +25,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const year = Number(params.year)
   const span = own && memberYear(own.joinedAt, year, member.timeZone)
   if (!own || !span || span.from > now) throw new Response('There is no such year of yours here.', { status: 404, statusText: 'Not Found' })
-  const seen = await yearOf(program.id, member.id, span.from, span.until)
+  const [seen, earned] = await Promise.all([
+    yearOf(program.id, member.id, span.from, span.until),
+    earnedWithin(program.id, member.id, span.from, span.until),
+  ])
   const cards = cardsFrom(adapters)
   const present = presentRecap(own.joinedAt, now, member.timeZone)
   return {
@@ -34,6 +38,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     from: span.from.toISOString(),
     until: new Date(span.until.getTime() - 1).toISOString(),
     total: seen.total,
+    earned,
+    unit: program.pointsName,
     activeDays: seen.activeDays,
     longest: seen.longest,
     kinds: seen.kinds.map(({ kind, count }) => ({ kind, count, noun: cardOf(cards, kind).noun[count === 1 ? 0 : 1] })),
@@ -54,7 +60,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 /** A year in figures: what was done, when, and what came of it. */
 export default function Recap() {
-  const { number, running, from, until, total, activeDays, longest, kinds, months, badges, others, program, reader } = useLoaderData<typeof loader>()
+  const { number, running, from, until, total, activeDays, longest, kinds, months, badges, earned, unit, others, program, reader } =
+    useLoaderData<typeof loader>()
   const most = Math.max(1, ...months.map((month) => month.count))
   return (
     <>
@@ -74,6 +81,7 @@ export default function Recap() {
         <div className="flex flex-col gap-12">
           <Stats>
             <Stat label="Contributions" value={total} locale={reader.locale} />
+            <Stat label="Earned by them" value={earned} unit={unit} locale={reader.locale} />
             <Stat label="Days with one" value={activeDays} locale={reader.locale} />
             <Stat label="Longest streak" value={longest} unit={longest === 1 ? 'day' : 'days'} locale={reader.locale} />
             <Stat label="New badges" value={badges.length} locale={reader.locale} />
