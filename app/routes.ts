@@ -93,7 +93,7 @@ export default [
   route('manage/banks/:id/questions.gift', 'routes/manage/bank-export.ts'),
   route('manage/surveys/:id/answers.csv', 'routes/manage/survey-export.ts'),
   route('manage/orders.csv', 'routes/manage/orders-csv.ts'),
-  route('manage/imports/:id/faults.csv', 'routes/manage/import-faults.ts'),
+  route('manage/channels/lists/:id/faults.csv', 'routes/manage/import-faults.ts'),
   ...prefix('manage', [
     layout('routes/manage/frame.tsx', [
       index('routes/manage/home.tsx'),
@@ -110,9 +110,9 @@ export default [
       route('streaks', 'routes/manage/streaks.tsx'),
       route('paths', 'routes/manage/paths.tsx'),
       route('channels', 'routes/manage/channels.tsx'),
-      route('deliveries', 'routes/manage/deliveries.tsx'),
-      route('imports', 'routes/manage/imports.tsx'),
-      route('imports/:id', 'routes/manage/import.tsx'),
+      route('channels/deliveries', 'routes/manage/deliveries.tsx'),
+      route('channels/lists', 'routes/manage/imports.tsx'),
+      route('channels/lists/:id', 'routes/manage/import.tsx'),
       route('channels/:slug', 'routes/manage/channel.tsx'),
       route('channels/:slug/mapping', 'routes/manage/channel-mapping.tsx'),
       route('channels/:slug/gives', 'routes/manage/channel-gives.tsx'),

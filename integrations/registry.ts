@@ -6,6 +6,11 @@ import { discourse } from './discourse/adapter.ts'
 import { fider } from './fider/adapter.ts'
 import { generic } from './generic/adapter.ts'
 import { github } from './github/adapter.ts'
+import { ghost } from './ghost/adapter.ts'
+import { segment } from './segment/adapter.ts'
+import { shopify } from './shopify/adapter.ts'
+import { slack } from './slack/adapter.ts'
+import { stripe } from './stripe/adapter.ts'
 
 /** Every channel that the hub can listen to, one line each. */
 export const adapters: readonly Adapter[] = [
@@ -15,6 +20,11 @@ export const adapters: readonly Adapter[] = [
   fider,
   canny,
   aha,
+  slack,
+  ghost,
+  stripe,
+  shopify,
+  segment,
   generic,
 ]
 

@@ -106,6 +106,8 @@ export type Adapter = {
   /** Names of the secrets it needs, e.g. ['webhook']. */
   secrets: readonly string[]
   setup: SetupGuide
+  /** The platform makes the secret, and a manager enters it here: one that the hub makes would prove nothing. */
+  theirSecret?: true
   /** A new random secret in the form the platform accepts. */
   newSecret(): string
   /** True if one of the secrets proves that the platform sent exactly these bytes. Never throws; an empty secret proves nothing. */
@@ -119,6 +121,11 @@ export type Adapter = {
 
   /** `token` for a request that proves only that its sender knows a fixed token: it is trusted less, and capped for each day. Left out: all is signed. */
   trust?(delivery: Delivery): 'signed' | 'token'
+
+  /**
+   * Answers a platform that only asks whether anybody is there, in the same breath; null for every other message. Proves first that it may ask. Never throws.
+   */
+  greet?(delivery: Pick<Delivery, 'headers' | 'body' | 'receivedAt'>, secrets: Secrets): { type: string; body: string } | null
 
   // What follows is optional: a channel has it where its platform allows it.
 
@@ -144,8 +151,11 @@ export type Adapter = {
   code?: string
 }
 
-/** One way through a platform's past. `every`: the hub begins it anew by itself after so many hours, for what is never told and must be polled. */
-export type Walk = { title: string; every?: number; page(ask: Ask, since: Date, cursor: string | null): Promise<Page> }
+/**
+ * One way through a platform's past. `every`: the hub begins it anew by itself after so many hours, for what is never told and must be polled.
+ * `kinds`: what it finds, so that it can be compared with what was credited; all deeds of the adapter when left out.
+ */
+export type Walk = { title: string; every?: number; kinds?: readonly string[]; page(ask: Ask, since: Date, cursor: string | null): Promise<Page> }
 
 /** The platform asks for patience: nothing was lost, and the hub comes again after so many seconds. */
 export class Later extends Error {

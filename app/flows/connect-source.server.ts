@@ -12,6 +12,7 @@ export type SourceConnected = { kind: 'connected'; sourceId: number; slug: strin
 /**
  * A manager connects a channel: it gets an address of its own and a secret for each that its adapter asks for. A channel that has a secret
  * already is refused; its secret can be rotated. `place` names one of several channels of a platform.
+ * Where the platform makes the secret, none is made: it is entered by `rotateSecret`.
  */
 export function connectSource(
   adapter: Adapter,
@@ -29,7 +30,7 @@ export function connectSource(
             'This channel is connected and has a secret. Nothing was changed; rotate the secret if you need a new one.',
           )
         }
-        const secrets = adapter.secrets.map((name) => ({ name, value: adapter.newSecret() }))
+        const secrets = (adapter.theirSecret ? [] : adapter.secrets).map((name) => ({ name, value: adapter.newSecret() }))
         for (const secret of secrets) await addSecret(scope, { sourceId, ...secret, othersEndAt: null })
         const after = { adapter: adapter.id, slug: source.slug, secrets: secrets.map(({ name, value }) => ({ name, endsWith: value.slice(-4) })) }
         await record(scope, { action: 'source.connected', objectKind: 'source', objectId: sourceId, after })

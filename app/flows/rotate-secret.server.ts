@@ -11,13 +11,16 @@ export type SecretRotated = { kind: 'rotated'; name: string; value: string; othe
 
 const overlap = 24 * 60 * 60 * 1000
 
-/** A manager asks for a new secret. It is valid at once; the former ones stay valid for 24 hours more, so that no delivery is lost in between. */
+/**
+ * A manager asks for a new secret, or enters the one that the platform made. It is valid at once; the former ones stay valid for 24 hours more, so that no
+ * delivery is lost in between. Refuses one that is too short to prove anything.
+ */
 export function rotateSecret(
   adapter: Adapter,
-  target: { sourceId: number; name: string },
+  target: { sourceId: number; name: string; theirs?: string },
   by: Actor,
   now?: Date,
-): Promise<SecretRotated | Refused<'not_found' | 'no_such_secret'>> {
+): Promise<SecretRotated | Refused<'not_found' | 'no_such_secret' | 'no_secret'>> {
   return orRefused(
     () =>
       inTransaction(
@@ -27,7 +30,13 @@ export function rotateSecret(
             throw new Refusal('no_such_secret', 'This channel has no secret of that name. Nothing was changed.')
           const source = await holdSource(scope, target.sourceId)
           const before = await validSecrets(scope, source.id)
-          const value = adapter.newSecret()
+          const value = adapter.theirSecret ? (target.theirs ?? '').trim() : adapter.newSecret()
+          if (value.length < 12 || value.length > 500 || /\s/.test(value)) {
+            throw new Refusal(
+              'no_secret',
+              'This is not the secret that the platform shows: it has 12 characters or more, and no blanks. Nothing was changed.',
+            )
+          }
           const othersEndAt = new Date(scope.now.getTime() + overlap)
           await addSecret(scope, { sourceId: source.id, name: target.name, value, othersEndAt })
           await record(scope, {
@@ -44,5 +53,6 @@ export function rotateSecret(
       ),
     'not_found',
     'no_such_secret',
+    'no_secret',
   )
 }

@@ -62,7 +62,7 @@ function channelAlarm({ sourceId, slug, title, what, name, count, of, gone }: St
     gone.length === 0 ? '' : ` Since then this has not come any more: ${gone.slice(0, 5).join(', ')}. It may be the same under a new name.`
   if (what === 'faults') {
     const body = `They were kept and can be read again once the adapter understands them.${stopped}`
-    const url = `/manage/deliveries?channel=${slug}&outcome=trouble`
+    const url = `/manage/channels/deliveries?channel=${slug}&outcome=trouble`
     return {
       key: `channel-faults:${sourceId}:${day}`,
       kind: 'channel.faulty',
@@ -72,7 +72,7 @@ function channelAlarm({ sourceId, slug, title, what, name, count, of, gone }: St
     }
   }
   const body = `It came ${count === 1 ? 'once' : `${count} times`} in the last day and gives nothing.${stopped}`
-  const url = `/manage/deliveries?channel=${slug}&outcome=unsupported`
+  const url = `/manage/channels/deliveries?channel=${slug}&outcome=unsupported`
   const words = /^[\w.:-]+$/.test(name) ? `something new: ${name}` : 'messages that nobody has explained yet'
   return { key: `channel-unknown:${sourceId}:${name}`.slice(0, 180), kind: 'channel.unknown_event', title: `${title} sends ${words}`, body, url }
 }

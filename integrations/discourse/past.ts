@@ -193,8 +193,8 @@ async function views(ask: Ask, _since: Date, cursor: string | null): Promise<Pag
 
 /** The ways through a forum's past. https://docs.discourse.org */
 export const walks: Readonly<Record<string, Walk>> = {
-  posts: { title: 'Topics and replies', page: posts },
-  answers: byPeople('Accepted answers', 'solutions', 15, answer),
-  likes: byPeople('Likes', 'likes_given', 1, like),
-  views: { title: 'Views of topics', every: 24, page: views },
+  posts: { title: 'Topics and replies', kinds: ['topic.created', 'post.created'], page: posts },
+  answers: { ...byPeople('Accepted answers', 'solutions', 15, answer), kinds: ['answer.accepted'] },
+  likes: { ...byPeople('Likes', 'likes_given', 1, like), kinds: ['like.given'] },
+  views: { title: 'Views of topics', every: 24, kinds: ['reach.counted'], page: views },
 }

@@ -144,5 +144,5 @@ export const fider: Adapter = {
   },
   read,
   complete,
-  backfill: { votes: { title: 'Votes', every: 24, page: votePage } },
+  backfill: { votes: { title: 'Votes', every: 24, kinds: ['idea.voted'], page: votePage } },
 }

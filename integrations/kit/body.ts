@@ -1,3 +1,4 @@
+import { parse as parseLossless } from 'lossless-json'
 import { z } from 'zod'
 
 export type ParsedBody = { ok: true; value: unknown } | { ok: false; why: string }
@@ -28,6 +29,23 @@ export function parseJsonOrForm(body: Uint8Array): ParsedBody {
   const payload = fields[0]
   if (!payload || fields.length !== 1) return { ok: false, why: 'the form has other fields than payload' }
   return parseText(payload[1])
+}
+
+/** Reads raw bytes as JSON in which whole numbers above 2^53 become text, exact: as ids they would name somebody else otherwise. Never throws. */
+export function parseExactJson(body: Uint8Array): ParsedBody {
+  const plain = parseJson(body)
+  // What cannot be parsed or is nested too deep for the exact reader is not the platform's.
+  if (!plain.ok || typeof plain.value !== 'object' || plain.value === null || Array.isArray(plain.value)) return plain
+  try {
+    return {
+      ok: true,
+      value: parseLossless(strict.decode(body), null, (number) =>
+        /^-?\d+$/.test(number) && !Number.isSafeInteger(Number(number)) ? number : Number(number),
+      ),
+    }
+  } catch {
+    return { ok: false, why: 'the body is not JSON' }
+  }
 }
 
 const strict = new TextDecoder('utf-8', { fatal: true })

@@ -17,8 +17,8 @@ export type SignatureScheme = {
   secretPrefix?: string
   /** The header may hold several signatures, divided by this. */
   separator?: string
-  /** The signed header with the sending time in Unix seconds, and how far it may be from the time of receipt, in seconds. */
-  timestamp?: { header: string; tolerance: number }
+  /** The signed header with the sending time in Unix seconds (or milliseconds), and how far it may be from the time of receipt, in seconds. */
+  timestamp?: { header: string; tolerance: number; milliseconds?: true }
 }
 
 type Signable = Pick<Delivery, 'headers' | 'body'>
@@ -76,8 +76,9 @@ function isRecent(scheme: SignatureScheme, delivery: Delivery): boolean {
   if (!scheme.timestamp) return true
   const sent = headerOf(delivery, scheme.timestamp.header) ?? ''
   // Digits only: anything looser would let two different (id, time, body) triples share one signed text.
-  if (!/^\d{1,12}$/.test(sent)) return false
-  return Math.abs(delivery.receivedAt.getTime() / 1000 - Number(sent)) <= scheme.timestamp.tolerance
+  if (!/^\d{1,13}$/.test(sent)) return false
+  const seconds = Number(sent) / (scheme.timestamp.milliseconds ? 1000 : 1)
+  return Math.abs(delivery.receivedAt.getTime() / 1000 - seconds) <= scheme.timestamp.tolerance
 }
 
 const shapes = { base64: /^[A-Za-z0-9+/]+={0,2}$/, hex: /^(?:[0-9a-fA-F]{2})+$/ }
@@ -108,4 +109,17 @@ function sameText(left: string, right: string): boolean {
   const a = Buffer.from(left)
   const b = Buffer.from(right)
   return a.length === b.length && timingSafeEqual(a, b)
+}
+
+/**
+ * Headers in which one holds several named pieces (`t=1492774577,v1=5257…`), with each piece as a header of its own: `<name>#t`, `<name>#v1`. Pieces of
+ * one name are divided by a space.
+ */
+export function unfoldHeader<Message extends Signable>(message: Message, name: string): Message {
+  const pieces: Record<string, string> = {}
+  for (const piece of (headerOf(message, name) ?? '').split(',')) {
+    const [, key, value] = /^\s*([a-z0-9_]{1,20})=(\S{1,500})\s*$/.exec(piece) ?? []
+    if (key && value) pieces[`${name}#${key}`] = [pieces[`${name}#${key}`], value].filter(Boolean).join(' ')
+  }
+  return { ...message, headers: { ...message.headers, ...pieces } }
 }

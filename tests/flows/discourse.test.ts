@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sqlAlone } from '#app/db/transaction.server.ts'
-import { walksOf } from '#app/domain/activities/queries/walks.server.ts'
+import { findsOf, walkById, walksOf } from '#app/domain/activities/queries/walks.server.ts'
+import { cardsFrom } from '#app/components/hub/kinds.ts'
+import { compareUpstream } from '#app/flows/compare-upstream.server.ts'
 import { startWalk } from '#app/flows/start-walk.server.ts'
 import { switchWalk } from '#app/flows/switch-walk.server.ts'
 import { takeWalkStep } from '#app/flows/take-walk-step.server.ts'
 import { askOutside } from '#app/jobs/ask-outside.server.ts'
 import { beginPolls } from '#app/jobs/walk-channels.server.ts'
 import { discourse } from '#integrations/discourse/adapter.ts'
-import { adapterById } from '#integrations/registry.ts'
+import { creditView, whatBecame, whyMissing } from '#app/routes/manage/walk-view.server.ts'
+import { adapterById, adapters } from '#integrations/registry.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { connectForum, Forum, people, post, tell } from '#tests/support/forum.ts'
 import { addMember, addRule, balanceOf, linkAccount, openHub, settleAll } from '#tests/support/hub.ts'
@@ -132,6 +135,40 @@ test('[IN-18] a day of outage is repaired by a walk through the past without one
   for (let n = 0; n < 10; n += 1) await step()
   expect((await walksOf(1, source))[0]).toMatchObject({ state: 'done', found: 23, added: 0 })
   expect(await points()).toEqual([11 * 5 + 150, 12 * 5 + 150])
+})
+
+test('[IN-19][F7] what the forum has is compared with what was credited: what was missing and what gave nothing each name their reason', async () => {
+  await begin(true)
+  await addRule({ kinds: ['discourse:answer.accepted'], points: 150, condition: { all: [{ fact: 'self_accepted', op: 'is', value: false }] } })
+  const at = (day: number) => `2026-11-0${day}T09:00:00.000Z`
+  const solved = (n: number, by: typeof noor, acting: typeof noor) => ({ post: n, number: 2, topic: 10 + n, by, acting, at: at(n) })
+  forum.solved = [solved(1, noor, ines), solved(2, tomasz, tomasz), solved(3, ines, noor), solved(4, noor, tomasz)]
+  // Two were told when they happened, though the body of one could not be read; two were never told.
+  await tell('accepted_solution', { solved: post(1, noor, { topic_id: 11 }) })
+  await sqlAlone('UPDATE source SET created_at = $1', [new Date('2026-11-01T12:00:00Z')])
+  await sqlAlone(
+    `INSERT INTO delivery (program_id, source_id, delivery_key, event, headers, body, digest, received_at, state, note)
+     VALUES (1, $1, 'broken', 'accepted_solution', '{}', '', '', $2, 'malformed', 'no JSON')`,
+    [source, at(4)],
+  )
+  const started = await startWalk(discourse, { sourceId: source, name: 'answers', since: new Date('2026-11-01') }, { program: 1, by: members.noor })
+  let clock = Date.now()
+  for (let n = 0; n < 12; n += 1) await takeWalkStep(1, adapterById, askOutside, new Date((clock += 130_000)))
+  await settleAll()
+  const walk = await walkById(1, source, 'id' in started ? started.id : 0)
+  if (!walk) throw new Error('no walk')
+  expect(walk).toMatchObject({ state: 'done', found: 4, added: 3 })
+  const finds = await findsOf(1, walk.id)
+  expect(finds.map((find) => [find.occurredAt.toISOString(), whyMissing(find), whatBecame(find)])).toEqual([
+    [at(4), 'A delivery of that time could not be read.', null],
+    [at(3), 'Nothing at all came from the platform at that time.', 'Nobody has linked this account yet: it waits.'],
+    [at(2), 'Nothing at all came from the platform at that time.', null],
+  ])
+  const compared = await compareUpstream(1, discourse, { ...walk, sourceId: source })
+  expect(compared).toMatchObject({ upstream: 4, credited: 2, unclaimed: 1, nothing: 1, waiting: 0 })
+  const [view] = creditView(compared, cardsFrom(adapters)).uncredited
+  expect(view).toMatchObject({ did: 'Had an answer accepted', handle: 'tomasz' })
+  expect(view?.why).toMatch(/^The rule asks/)
 })
 
 test('[PR-07][IN-05] views are polled once a day, and a mark that is passed pays once', async () => {

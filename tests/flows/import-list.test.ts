@@ -85,7 +85,7 @@ test('[IN-15] rows of a partner without a reference to a consent are refused one
   expect(await bringIn(id)).toEqual({ kind: 'imported', fresh: 1, known: 0, faults: 2 })
   expect(await sqlAlone('SELECT facts FROM activity WHERE source_id > 0')).toEqual([{ facts: { consent: 'C-118' } }])
   const cookie = (await openSession(new Request('http://localhost:3000/'), 1, actor.by)).split(';')[0] ?? ''
-  const request = new Request('http://localhost:3000/manage/imports/1/faults.csv', { headers: { host: 'localhost:3000', cookie } })
+  const request = new Request('http://localhost:3000/manage/channels/lists/1/faults.csv', { headers: { host: 'localhost:3000', cookie } })
   const report = await ((await faultsOf({ request, params: { id: String(id) }, context: { nonce: '' } })) as Response).text()
   expect(report.trim().split('\r\n')).toEqual([
     'Line,Why,email,object,consent',

@@ -30,6 +30,8 @@ export type ChannelWhole = {
   url: string
   setup: { steps: readonly string[]; docs?: string }
   names: readonly string[]
+  /** The platform makes the secret. */
+  theirs: boolean
   fromEnv: string | null
   secrets: SecretView[]
   ignored: string[]
@@ -68,14 +70,20 @@ export function ChannelPage({ view, told }: { view: ChannelWhole; told: Told | n
           </Notice>
         )}
         {fresh && <FreshSecret secrets={fresh} othersEndAt={told.othersEndAt ?? null} reader={reader} />}
-        {mayEdit && !connected && !fresh && <Connect title={view.title} />}
-        {mayEdit && (connected || fresh) && (
+        {mayEdit && !connected && !fresh && !view.theirs && <Connect title={view.title} />}
+        {mayEdit && (connected || fresh || view.theirs) && (
           <Section title="Address and secret">
             <div className="flex flex-col gap-6">
               <div className="max-w-xl">
                 <CopyField label="Webhook address" value={url} />
               </div>
-              <ChannelSecrets secrets={view.secrets} names={view.names} fromEnv={view.fromEnv} reader={reader} />
+              <ChannelSecrets
+                secrets={view.secrets}
+                names={view.names}
+                theirs={view.theirs ? view.title : null}
+                fromEnv={view.fromEnv}
+                reader={reader}
+              />
               <Disclosure look="card" open={Boolean(fresh) || view.deliveries.length === 0} summary="How to connect it on the other side">
                 <ChannelGuide steps={setup.steps} docs={setup.docs} url={url} secret={fresh?.[0]?.value ?? null} />
               </Disclosure>

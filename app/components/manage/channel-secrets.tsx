@@ -43,11 +43,14 @@ export function FreshSecret({
 export function ChannelSecrets({
   secrets,
   names,
+  theirs,
   fromEnv,
   reader,
 }: {
   secrets: readonly SecretView[]
   names: readonly string[]
+  /** The platform’s name where it makes the secret itself. */
+  theirs: string | null
   fromEnv: string | null
   reader: Reader
 }) {
@@ -86,10 +89,25 @@ export function ChannelSecrets({
       </ul>
       <div className="flex flex-wrap gap-3">
         {names.map((name) => (
-          <Form key={name} method="post">
+          <Form key={name} method="post" className="flex w-full flex-wrap items-end gap-3">
             <input type="hidden" name="name" value={name} />
-            <Button name="do" value="rotate" variant="outline">
-              {names.length > 1 ? `New secret “${name}”` : 'Make a new secret'}
+            {theirs !== null && (
+              <label className="flex min-w-0 flex-1 basis-64 flex-col gap-1.5 text-sm font-semibold sm:max-w-md">
+                The signing secret that {theirs} shows
+                <input
+                  type="password"
+                  name="theirs"
+                  required
+                  minLength={12}
+                  maxLength={500}
+                  autoComplete="off"
+                  spellCheck={false}
+                  className="input-face min-h-11 font-normal"
+                />
+              </label>
+            )}
+            <Button name="do" value="rotate" variant="outline" className="min-h-11">
+              {theirs !== null ? 'Keep this secret' : names.length > 1 ? `New secret “${name}”` : 'Make a new secret'}
             </Button>
           </Form>
         ))}

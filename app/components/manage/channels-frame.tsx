@@ -8,8 +8,8 @@ type Place = 'channels' | 'deliveries' | 'imports' | 'rehearsal'
 
 const places: { id: Place; label: string; to: string }[] = [
   { id: 'channels', label: 'Channels', to: '/manage/channels' },
-  { id: 'deliveries', label: 'Deliveries', to: '/manage/deliveries' },
-  { id: 'imports', label: 'Lists', to: '/manage/imports' },
+  { id: 'deliveries', label: 'Deliveries', to: '/manage/channels/deliveries' },
+  { id: 'imports', label: 'Lists', to: '/manage/channels/lists' },
 ]
 
 const titles: Record<Place, string> = { channels: 'Channels', deliveries: 'Deliveries', imports: 'Lists', rehearsal: 'Rehearsal' }

@@ -91,7 +91,7 @@ function whoIn({ actor }: RowMessage): string {
 
 function FaultsLink({ id }: { id: number }) {
   return (
-    <a href={`/manage/imports/${id}/faults.csv`} className="text-link font-medium">
+    <a href={`/manage/channels/lists/${id}/faults.csv`} className="text-link font-medium">
       Rows that cannot be read, as CSV
     </a>
   )

@@ -28,7 +28,7 @@ export function ListTable({ lists, reader }: { lists: readonly ListView[]; reade
           key: 'title',
           title: 'List',
           cell: (list) => (
-            <Link to={`/manage/imports/${list.id}`} prefetch="intent" className="text-link [overflow-wrap:anywhere]">
+            <Link to={`/manage/channels/lists/${list.id}`} prefetch="intent" className="text-link [overflow-wrap:anywhere]">
               {list.title}
             </Link>
           ),

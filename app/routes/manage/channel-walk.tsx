@@ -3,15 +3,17 @@ import { useLoaderData } from '@remix-run/react'
 import { requireStaff } from '#app/auth/guests.server.ts'
 import { cardOf, cardsFrom } from '#app/components/hub/kinds.ts'
 import { ChannelFrame } from '#app/components/manage/channel-frame.tsx'
+import { WalkCredit } from '#app/components/manage/walk-credit.tsx'
 import { Section } from '#app/components/ui/section.tsx'
 import { Stat, Stats } from '#app/components/ui/stat.tsx'
 import { Table } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 import { findsOf, walkById } from '#app/domain/activities/queries/walks.server.ts'
 import { adapters } from '#integrations/registry.ts'
+import { compareUpstream } from '#app/flows/compare-upstream.server.ts'
 import { channelOr404, channelTabs } from './channel-view.server.ts'
 import { numberFrom, readerOf } from './reader.server.ts'
-import { walkView, whatBecame, whyMissing } from './walk-view.server.ts'
+import { creditView, walkView, whatBecame, whyMissing } from './walk-view.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: view ? `${view.title}: ${view.walk.title}` : 'Channel' }]
 
@@ -21,7 +23,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const { adapter, source } = await channelOr404(guest.program.id, params.slug)
   const walk = source && (await walkById(guest.program.id, source.id, numberFrom(params.id) ?? 0))
   if (!walk || !source) throw new Response('There is no such page.', { status: 404, statusText: 'Not Found' })
-  const finds = await findsOf(guest.program.id, walk.id)
+  const [finds, compared] = await Promise.all([
+    findsOf(guest.program.id, walk.id),
+    compareUpstream(guest.program.id, adapter, { ...walk, sourceId: source.id }),
+  ])
   const cards = cardsFrom(adapters)
   return {
     ...{ title: source.title, slug: source.slug, tabs: channelTabs(adapter) },
@@ -38,13 +43,14 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       why: whyMissing(find),
       became: whatBecame(find),
     })),
+    credit: creditView(compared, cards),
     reader: readerOf(guest),
   }
 }
 
 /** The comparison of one walk with what was here. */
 export default function ChannelWalk() {
-  const { title, slug, tabs, walk, finds, reader } = useLoaderData<typeof loader>()
+  const { title, slug, tabs, walk, finds, credit, reader } = useLoaderData<typeof loader>()
   const number = (count: number) => count.toLocaleString(reader.locale)
   return (
     <ChannelFrame title={title} slug={slug} tabs={tabs} current="past" told={null}>
@@ -55,6 +61,7 @@ export default function ChannelWalk() {
           <Stat label="Missing, and added now" value={number(walk.added)} />
         </Stats>
       </Section>
+      <WalkCredit channel={title} credit={credit} reader={reader} />
       {finds.length === 0 ? (
         <p className="text-muted">Nothing was missing: what the platform has is here.</p>
       ) : (

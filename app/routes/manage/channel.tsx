@@ -44,6 +44,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     url: webhookUrl(request, source?.slug ?? adapter.id),
     setup: adapter.setup,
     names: adapter.secrets,
+    theirs: adapter.theirSecret ?? false,
     fromEnv,
     secrets: secrets.map((secret) => ({ ...secret, createdAt: secret.createdAt.toISOString(), endsAt: secret.endsAt?.toISOString() ?? null })),
     ignored: source?.ignored ?? [],
@@ -71,9 +72,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
       return 'message' in done ? refuse(done.message) : tell({ tone: 'good', words: '', secrets: done.secrets, othersEndAt: null })
     }
     case 'rotate': {
-      const done = await rotateSecret(adapter, { sourceId, name: String(form.get('name')) }, actor)
+      const done = await rotateSecret(adapter, { sourceId, name: String(form.get('name')), theirs: String(form.get('theirs') ?? '') }, actor)
       if ('message' in done) return refuse(done.message)
       const othersEndAt = source && (await secretsOf(program.id, sourceId, new Date())).length > 1 ? done.othersEndAt.toISOString() : null
+      if (adapter.theirSecret)
+        return tell({ tone: 'good', words: 'The secret is kept, sealed. What the platform signs with it is taken from now on.' })
       return tell({ tone: 'good', words: '', secrets: [{ name: done.name, value: done.value }], othersEndAt })
     }
     case 'end_secret': {

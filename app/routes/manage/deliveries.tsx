@@ -59,7 +59,7 @@ export default function Deliveries() {
   const told = useActionData<typeof action>()
   const address = (more: Record<string, string>) => {
     const filled = Object.entries({ ...search, ...more }).filter(([, value]) => value !== '')
-    return `/manage/deliveries?${new URLSearchParams(Object.fromEntries(filled))}`
+    return `/manage/channels/deliveries?${new URLSearchParams(Object.fromEntries(filled))}`
   }
   return (
     <ChannelsFrame

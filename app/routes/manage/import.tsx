@@ -92,7 +92,7 @@ export default function Import() {
   const told = useActionData<typeof action>()
   return (
     <>
-      <PageHeader dense title={title} lead={`Into ${channel}.`} crumbs={[{ label: 'Lists', to: '/manage/imports' }, { label: title }]} />
+      <PageHeader dense title={title} lead={`Into ${channel}.`} crumbs={[{ label: 'Lists', to: '/manage/channels/lists' }, { label: title }]} />
       <div className="flex flex-col gap-10">
         {told && (
           <Notice tone={told.tone} announce>

@@ -47,7 +47,7 @@ export async function action({ request }: ActionFunctionArgs) {
   }
   const title = said('title') || (file instanceof File ? file.name : '')
   const done = await uploadList(listChannel, { title, slug, csv, type: said('type'), partner: form.has('partner') }, actor)
-  return 'message' in done ? refuse(done.message) : redirect(`/manage/imports/${done.id}`)
+  return 'message' in done ? refuse(done.message) : redirect(`/manage/channels/lists/${done.id}`)
 }
 
 /** Lists. */

@@ -1,6 +1,11 @@
+import { cardOf, type cardsFrom } from '#app/components/hub/kinds.ts'
+import type { CreditView } from '#app/components/manage/walk-credit.tsx'
 import type { WalkView } from '#app/components/manage/walk-list.tsx'
 import type { Adapter } from '#app/contract/adapter.ts'
 import type { FindRow } from '#app/domain/activities/queries/walks.server.ts'
+import { explanationInWords } from '#app/domain/rules/explanation.ts'
+import { labelsOf } from '#app/domain/rules/sentence.ts'
+import type { Comparison } from '#app/flows/compare-upstream.server.ts'
 import type { WalkRow } from '#app/domain/activities/walks.ts'
 
 /** A walk through a platform's past for the page. */
@@ -33,4 +38,17 @@ const queueWords = {
 /** What became of it since, as a sentence; null once it is settled. */
 export function whatBecame(find: Pick<FindRow, 'queue'>): string | null {
   return find.queue && queueWords[find.queue]
+}
+
+/** What a platform has and what was credited of it, for the page: each deed that gave nothing with its reason in words. */
+export function creditView({ uncredited, ...counts }: Comparison, cards: ReturnType<typeof cardsFrom>): CreditView {
+  return {
+    ...counts,
+    uncredited: uncredited.map(({ activityId, memberId, handle, kind, title, url, occurredAt, explanation, points }) => ({
+      ...{ id: activityId, member: memberId, handle, title, did: cardOf(cards, kind).did },
+      url: /^https?:/.test(url) ? url : null,
+      occurredAt: occurredAt.toISOString(),
+      why: explanationInWords(explanation, points, labelsOf([kind], cards)),
+    })),
+  }
 }

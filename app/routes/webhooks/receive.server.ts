@@ -31,6 +31,8 @@ export async function webhookDoor(request: IncomingMessage, response: ServerResp
     if (asks) return await answerAsked(response, adapter, source, { headers: plainHeaders(request), body, receivedAt })
     const key = await programKey(program.id)
     const arrival = { headers: withToken(plainHeaders(request), request.url ?? ''), body, receivedAt }
+    const greeting = adapter.greet?.(arrival, source.secrets)
+    if (greeting) return void response.writeHead(200, { 'content-type': greeting.type, 'cache-control': 'no-store' }).end(greeting.body)
     let received = await receiveDelivery(adapter, { ...source, key }, arrival)
     if (received.kind === 'bad_signature') {
       const again = await openSource(program.id, source.slug, true)

@@ -60,3 +60,29 @@ export async function lastWalks(program: number): Promise<{ sourceId: number; ad
     [program],
   )
 }
+
+/** How many deeds of these kinds (the adapter's own words) a channel has since an instant, and how many of them are not settled, by why. */
+export async function queuedSince(
+  program: number,
+  sourceId: number,
+  kinds: readonly string[],
+  since: Date,
+): Promise<{ known: number; waiting: number; unclaimed: number; parked: number }> {
+  const [row] = await sqlAlone<{ known: number; waiting: number; unclaimed: number; parked: number }>(
+    `SELECT count(*)::int AS known, count(*) FILTER (WHERE i.state = 'waiting')::int AS waiting, count(*) FILTER (WHERE i.state = 'unclaimed')::int AS unclaimed,
+       count(*) FILTER (WHERE i.state = 'parked')::int AS parked
+     FROM activity a LEFT JOIN inbox i ON i.program_id = a.program_id AND i.activity_id = a.id
+     WHERE a.program_id = $1 AND a.source_id = $2 AND a.kind = ANY($3::text[]) AND a.occurred_at >= $4 AND a.undoes IS NULL`,
+    [program, sourceId, kinds, since],
+  )
+  return row ?? { known: 0, waiting: 0, unclaimed: 0, parked: 0 }
+}
+
+/** What these activities are about. */
+export async function titlesOf(program: number, ids: readonly number[]): Promise<Map<number, { title: string; url: string; occurredAt: Date }>> {
+  const rows = await sqlAlone<{ id: number; title: string; url: string; occurredAt: Date }>(
+    `SELECT id, object_title AS title, object_url AS url, occurred_at AS "occurredAt" FROM activity WHERE program_id = $1 AND id = ANY($2::bigint[])`,
+    [program, ids],
+  )
+  return new Map(rows.map(({ id, ...about }) => [id, about]))
+}

@@ -1,0 +1,77 @@
+import { Link } from '@remix-run/react'
+
+import { Section } from '#app/components/ui/section.tsx'
+import { Table } from '#app/components/ui/table.tsx'
+import { Time } from '#app/components/ui/time.tsx'
+
+import type { Reader } from './reader.ts'
+
+export type CreditView = {
+  upstream: number
+  credited: number
+  back: number
+  waiting: number
+  unclaimed: number
+  parked: number
+  nothing: number
+  uncredited: { id: number; member: number; handle: string | null; did: string; title: string; url: string | null; occurredAt: string; why: string }[]
+}
+
+const count = (number: number, locale: string, one: string, many: string) => `${number.toLocaleString(locale)} ${number === 1 ? one : many}`
+
+/** What the platform says, what was credited, and for each that was not: why. */
+export function WalkCredit({ channel, credit, reader }: { channel: string; credit: CreditView; reader: Reader }) {
+  const { locale } = reader
+  const rest = [
+    credit.back > 0 && count(credit.back, locale, 'was taken back since', 'were taken back since'),
+    credit.unclaimed > 0 && count(credit.unclaimed, locale, 'waits for somebody to link the account', 'wait for somebody to link the account'),
+    credit.waiting > 0 && count(credit.waiting, locale, 'is being settled', 'are being settled'),
+    credit.parked > 0 && count(credit.parked, locale, 'is stuck', 'are stuck'),
+    credit.nothing > 0 && count(credit.nothing, locale, 'gave nothing', 'gave nothing'),
+  ].filter(Boolean)
+  const lead = `${channel} has ${count(credit.upstream, locale, 'of them', 'of them')}; ${count(credit.credited, locale, 'is', 'are')} credited here.`
+  return (
+    <Section title="What counted, and what did not" lead={[lead, rest.length > 0 ? `Of the others ${rest.join(', ')}.` : ''].join(' ')}>
+      {credit.uncredited.length > 0 && (
+        <Table
+          dense
+          caption="What gave nothing, and why"
+          rows={credit.uncredited}
+          rowKey={(row) => row.id}
+          columns={[
+            {
+              key: 'what',
+              title: 'What',
+              cell: (row) => (
+                <>
+                  {row.did}:{' '}
+                  {row.url ? (
+                    <a href={row.url} rel="noreferrer" className="text-link">
+                      {row.title}
+                    </a>
+                  ) : (
+                    row.title
+                  )}
+                </>
+              ),
+            },
+            { key: 'who', title: 'Who', cell: (row) => row.handle ?? 'nobody' },
+            { key: 'at', title: 'When', cell: (row) => <Time iso={row.occurredAt} zone={reader.zone} locale={locale} now={reader.now} /> },
+            {
+              key: 'why',
+              title: 'Why it gave nothing',
+              cell: (row) => (
+                <>
+                  {row.why}{' '}
+                  <Link to={`/activity/${row.id}?member=${row.member}`} className="text-link">
+                    In full
+                  </Link>
+                </>
+              ),
+            },
+          ]}
+        />
+      )}
+    </Section>
+  )
+}

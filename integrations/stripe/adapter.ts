@@ -1,0 +1,188 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import type { Activity } from '#app/contract/activity.ts'
+import type { Adapter, Delivery, KindCard, Reading } from '#app/contract/adapter.ts'
+import { foreignId, parseJson } from '#integrations/kit/body.ts'
+import { ignore, on, readEvent, whyNot, type EventTable } from '#integrations/kit/event-table.ts'
+import { buyer, money, purchaseKinds } from '#integrations/kit/purchases.ts'
+import { computeSignature, unfoldHeader, verifySignature, type SignatureScheme } from '#integrations/kit/signature.ts'
+
+const header = 'stripe-signature'
+
+/** https://docs.stripe.com/webhooks#verify-manually */
+const scheme: SignatureScheme = {
+  algorithm: 'sha256',
+  header: `${header}#v1`,
+  prefix: '',
+  separator: ' ',
+  encoding: 'hex',
+  signed: `{${header}#t}.{body}`,
+  secret: 'text',
+  timestamp: { header: `${header}#t`, tolerance: 300 },
+}
+
+const kinds: Readonly<Record<string, KindCard>> = {
+  ...purchaseKinds,
+  'subscription.renewed': {
+    when: 'a subscription is renewed',
+    did: 'Renewed a subscription',
+    noun: ['renewal', 'renewals'],
+    facts: purchaseKinds['purchase.made'].facts,
+  },
+}
+
+const reference = z.union([foreignId, z.object({ id: foreignId }).transform(({ id }) => id)])
+const seconds = z
+  .int()
+  .positive()
+  .transform((at) => new Date(at * 1000))
+const purchase = (intent: string) => `purchase:${intent}`
+const activities = (...found: Activity[]): Reading => ({ kind: 'activities', activities: found })
+const ignored = (why: string): Reading => ({ kind: 'ignored', why })
+
+/** Nobody has paid in test mode. */
+const tested = (live: boolean) => (live ? {} : { blocked: 'it is a payment in test mode' })
+
+const checkout = z.object({
+  created: seconds,
+  livemode: z.boolean(),
+  data: z.object({
+    object: z.object({
+      id: foreignId,
+      mode: z.string(),
+      payment_status: z.string(),
+      payment_intent: reference.nullish(),
+      amount_total: z.int().nullish(),
+      currency: z.string().nullish(),
+      customer: reference.nullish(),
+      client_reference_id: foreignId.nullish(),
+      customer_details: z.object({ email: z.email().nullish() }).nullish(),
+    }),
+  }),
+})
+
+const onCheckout = on(checkout, ({ created, livemode, data: { object } }) => {
+  if (object.payment_status !== 'paid') return ignored('it is not paid yet')
+  if (object.mode === 'subscription') return ignored('the first invoice of the subscription says the same')
+  const actor = buyer({ own: object.client_reference_id, customer: object.customer, email: object.customer_details?.email })
+  if (!actor) return ignored('it does not say who paid')
+  return activities({
+    kind: 'purchase.made',
+    externalId: purchase(object.payment_intent ?? object.id),
+    actor,
+    object: { id: `payment:${object.payment_intent ?? object.id}`, title: 'A purchase', url: '' },
+    occurredAt: created,
+    facts: money(object.amount_total, object.currency),
+    ...tested(livemode),
+  })
+})
+
+const invoice = z.object({
+  created: seconds,
+  livemode: z.boolean(),
+  data: z.object({
+    object: z.object({
+      id: foreignId,
+      billing_reason: z.string().nullish(),
+      amount_paid: z.int(),
+      currency: z.string(),
+      customer: reference.nullish(),
+      customer_email: z.email().nullish(),
+    }),
+  }),
+})
+
+const onInvoice = on(invoice, ({ created, livemode, data: { object } }) => {
+  const first = object.billing_reason === 'subscription_create'
+  if (!first && object.billing_reason !== 'subscription_cycle') return ignored('it is neither the first invoice of a subscription nor a renewal')
+  if (object.amount_paid <= 0) return ignored('nothing was paid')
+  const actor = buyer({ customer: object.customer, email: object.customer_email })
+  if (!actor) return ignored('it does not say who paid')
+  return activities({
+    kind: first ? 'purchase.made' : 'subscription.renewed',
+    externalId: `invoice:${object.id}`,
+    actor,
+    object: { id: `invoice:${object.id}`, title: first ? 'A subscription' : 'A renewal', url: '' },
+    occurredAt: created,
+    facts: money(object.amount_paid, object.currency),
+    ...tested(livemode),
+  })
+})
+
+const charge = z.object({
+  created: seconds,
+  data: z.object({
+    object: z.object({
+      id: foreignId,
+      refunded: z.boolean(),
+      payment_intent: reference.nullish(),
+      invoice: reference.nullish(),
+      customer: reference.nullish(),
+    }),
+  }),
+})
+
+const onRefund = on(charge, ({ created, data: { object } }) => {
+  if (!object.refunded) return ignored('only a part was given back')
+  const undoes = object.invoice ? `invoice:${object.invoice}` : object.payment_intent ? purchase(object.payment_intent) : null
+  if (!undoes) return ignored('it belongs to no payment that is known here')
+  return activities({
+    kind: 'purchase.refunded',
+    externalId: `refunded:${undoes}`,
+    actor: buyer({ customer: object.customer }) ?? { id: 'unknown', handle: 'unknown' },
+    object: { id: undoes.replace('purchase:', 'payment:'), title: 'A purchase', url: '' },
+    occurredAt: created,
+    facts: {},
+    undoes,
+  })
+})
+
+const events: EventTable = {
+  'checkout.session.completed': onCheckout,
+  'checkout.session.async_payment_succeeded': onCheckout,
+  'invoice.paid': onInvoice,
+  'charge.refunded': onRefund,
+  'checkout.session.expired': ignore('nothing was bought'),
+  'payment_intent.succeeded': ignore('the checkout or the invoice says the same'),
+}
+
+const envelope = z.object({ object: z.literal('event'), id: foreignId, type: z.string().max(200) })
+
+function read(delivery: Delivery): Reading {
+  const parsed = parseJson(delivery.body)
+  if (!parsed.ok) return { kind: 'malformed', why: parsed.why }
+  const told = envelope.safeParse(parsed.value)
+  return told.success ? readEvent(events, told.data.type, undefined, parsed.value, delivery) : { kind: 'malformed', why: whyNot(told.error) }
+}
+
+/** Stripe: purchases and renewals, taken back when they are refunded in full. */
+export const stripe: Adapter = {
+  id: 'stripe',
+  title: 'Stripe',
+  kinds,
+  secrets: ['webhook'],
+  setup: {
+    steps: [
+      'In Stripe open Developers, Webhooks, and add a destination of the kind webhook endpoint.',
+      'Endpoint URL: {url}',
+      'Choose the events checkout.session.completed, checkout.session.async_payment_succeeded, invoice.paid and charge.refunded.',
+      'Reveal the signing secret (whsec_…) and enter it here below the secrets: Stripe makes it, not the hub.',
+      'Let your checkout set client_reference_id to the member’s own id; else people are known by their customer id or address. Send a test event: it appears here and gives nothing.',
+    ],
+    docs: 'https://docs.stripe.com/webhooks',
+  },
+  theirSecret: true,
+  newSecret: () => `whsec_${randomBytes(24).toString('hex')}`,
+  verify: (delivery, secrets) => verifySignature(scheme, unfoldHeader(delivery, header), secrets.webhook),
+  sign: (body, headers, secret, at) => {
+    const t = String(Math.floor(at.getTime() / 1000))
+    const v1 = computeSignature(scheme, { headers: { [`${header}#t`]: t }, body }, secret) ?? ''
+    return { 'content-type': 'application/json', ...headers, [header]: `t=${t},v1=${v1}` }
+  },
+  envelope: (delivery) => {
+    const parsed = parseJson(delivery.body)
+    const told = parsed.ok ? envelope.safeParse(parsed.value) : null
+    return told?.success ? { deliveryId: told.data.id, event: told.data.type } : { deliveryId: delivery.digest, event: 'unreadable' }
+  },
+  read,
+}
