@@ -60,7 +60,7 @@ export function hubServer(parts: HubParts): { server: Server; live: Set<ServerRe
 function announce(request: IncomingMessage, response: ServerResponse): string | null {
   const origin = requestOrigin(request.headers)
   const id = randomUUID()
-  delete request.headers['x-forwarded-host']
+  if ('x-forwarded-host' in request.headers) delete request.headers['x-forwarded-host']
   request.headers['x-request-id'] = id
   request.headers[addressHeader] = clientAddress(request.headers, request.socket.remoteAddress)
   request.headers[originHeader] = origin ?? ''

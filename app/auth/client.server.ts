@@ -21,10 +21,21 @@ export function requestOrigin(headers: ProxyHeaders): string | null {
   const host = headers.host
   if (typeof host !== 'string' || !/^[\w.-]+(:\d{1,5})?$|^\[[\da-f:.]+\](:\d{1,5})?$/i.test(host)) return null
   const publicUrl = env().PUBLIC_URL
-  if (publicUrl && new URL(publicUrl).host === host.toLowerCase()) return new URL(publicUrl).origin
+  if (publicUrl && parsed(publicUrl)?.host === host.toLowerCase()) return parsed(publicUrl)?.origin ?? null
   const secure = env().TRUST_PROXY === '1' && lastOf(headers['x-forwarded-proto']).toLowerCase() === 'https'
-  const address = `${secure ? 'https' : 'http'}://${host}`
-  return URL.canParse(address) ? new URL(address).origin : null
+  return parsed(`${secure ? 'https' : 'http'}://${host}`)?.origin ?? null
+}
+
+const addresses = new Map<string, URL | null>()
+
+/** Few hosts are asked for again and again; whoever makes up many empties the list. */
+function parsed(address: string): URL | null {
+  let url = addresses.get(address)
+  if (url === undefined) {
+    if (addresses.size >= 200) addresses.clear()
+    addresses.set(address, (url = URL.canParse(address) ? new URL(address) : null))
+  }
+  return url
 }
 
 /** Who counts as one client in a rate limit: an IPv4 address, or the /64 of an IPv6 one, for everybody with IPv6 has 2^64 of them. */

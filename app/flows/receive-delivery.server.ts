@@ -24,8 +24,7 @@ export type Request = { headers: Readonly<Record<string, string>>; body: Uint8Ar
  * requests that arrive together share one.
  */
 export async function receiveDelivery(adapter: Adapter, source: KeyedSource, request: Request): Promise<Received> {
-  const { site } = source
-  const delivery: Delivery = { ...request, digest: sha256(request.body), ...(site ? { site } : {}) }
+  const delivery: Delivery = { ...request, digest: sha256(request.body), ...(source.site ? { site: source.site } : {}) }
   if (!adapter.verify(delivery, source.secrets)) return { kind: 'bad_signature', message: refusal }
   const capped = await capTokens(adapter, source, delivery)
   if (capped !== null) return { kind: 'too_many', message: capped }
@@ -60,16 +59,17 @@ type Job = { arrival: Arrival; done: (stored: Stored) => void; failed: (error: u
 const queue: Job[] = []
 let storing = false
 
-/** Queues an arrival; whatever queues while one statement runs goes into the next one together. */
+/** Queues an arrival; what comes on the same turn of the loop, or while one statement runs, goes into the next one together. */
 function keep(arrival: Arrival): Promise<Stored> {
   return new Promise((done, failed) => {
     queue.push({ arrival, done, failed })
-    if (!storing) void storeQueued()
+    if (storing) return
+    storing = true
+    setImmediate(() => void storeQueued())
   })
 }
 
 async function storeQueued(): Promise<void> {
-  storing = true
   while (queue.length > 0) {
     const jobs = nextJobs()
     try {
