@@ -113,6 +113,7 @@ export default [
       route('channels/deliveries', 'routes/manage/deliveries.tsx'),
       route('channels/lists', 'routes/manage/imports.tsx'),
       route('channels/lists/:id', 'routes/manage/import.tsx'),
+      route('channels/rehearsal', 'routes/manage/rehearsal.tsx'),
       route('channels/:slug', 'routes/manage/channel.tsx'),
       route('channels/:slug/mapping', 'routes/manage/channel-mapping.tsx'),
       route('channels/:slug/gives', 'routes/manage/channel-gives.tsx'),

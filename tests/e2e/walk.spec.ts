@@ -98,6 +98,7 @@ const managePages = [
   '/manage/channels',
   '/manage/channels/deliveries?outcome=read&replay=1',
   '/manage/channels/lists',
+  '/manage/channels/rehearsal',
   '/manage/channels/github',
   '/manage/channels/discourse/past',
   '/manage/channels/discourse/gives?when=level',

@@ -12,6 +12,7 @@ import * as deliveries from '#app/routes/manage/deliveries.tsx'
 import * as delivery from '#app/routes/manage/delivery.tsx'
 import * as importPage from '#app/routes/manage/import.tsx'
 import * as imports from '#app/routes/manage/imports.tsx'
+import * as rehearsal from '#app/routes/manage/rehearsal.tsx'
 
 type Door = { loader: (args: LoaderFunctionArgs) => Promise<unknown>; action?: (args: ActionFunctionArgs) => Promise<unknown> }
 type Visit = {
@@ -44,6 +45,7 @@ export async function channelDoors(deliveryId: string): Promise<Visit[]> {
     { file: 'channel-mapping.tsx', door: channelMapping, params: own, see: opens, change: what('try', 'save') },
     { file: 'channel-walk.tsx', door: channelWalk, params: { ...own, id: String(walk?.id) }, see: sees },
     { file: 'delivery.tsx', door: delivery, params: { ...own, id: deliveryId }, see: opens, change: doing({}) },
+    { file: 'rehearsal.tsx', door: rehearsal, params: {}, see: edits, change: doing({ do: '' }) },
     { file: 'imports.tsx', door: imports, params: {}, see: edits, change: doing({ title: '' }) },
     { file: 'import.tsx', door: importPage, params: { id: String(list?.id) }, see: edits, change: what('columns', 'import', 'undo') },
     { file: 'deliveries.tsx', door: deliveries, params: {}, see: opens, change: doing({ outcome: 'dead' }) },

@@ -10,6 +10,7 @@ const places: { id: Place; label: string; to: string }[] = [
   { id: 'channels', label: 'Channels', to: '/manage/channels' },
   { id: 'deliveries', label: 'Deliveries', to: '/manage/channels/deliveries' },
   { id: 'imports', label: 'Lists', to: '/manage/channels/lists' },
+  { id: 'rehearsal', label: 'Rehearsal', to: '/manage/channels/rehearsal' },
 ]
 
 const titles: Record<Place, string> = { channels: 'Channels', deliveries: 'Deliveries', imports: 'Lists', rehearsal: 'Rehearsal' }

@@ -14,3 +14,6 @@ export const noticeSchema = z.object({
     .min(0, 'At least 0: at once.')
     .max(90, 'At most 90 days.'),
 })
+
+/** Programs from this number on are rehearsals: synthetic people, recorded messages, thrown away afterwards. */
+export const firstRehearsal = 20_000

@@ -1,6 +1,6 @@
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { open } from '#app/foundation/crypto.server.ts'
-import { type Program, defaultProgram } from './programs.ts'
+import { type Program, defaultProgram, firstRehearsal } from './programs.ts'
 import { noticeDays } from './settling.server.ts'
 
 // Prepared, and not by Prisma: a worker asks many times a second.
@@ -33,10 +33,16 @@ export async function programById(id: number): Promise<Program | null> {
   return program ?? null
 }
 
-/** The ids of all programs of this install. */
+/** The ids of all programs of this install; those of rehearsals are nobody's, and no worker looks at them. */
 export async function programIds(): Promise<number[]> {
-  const rows = await sqlAlone<{ id: number }>('SELECT id FROM program ORDER BY id')
+  const rows = await sqlAlone<{ id: number }>('SELECT id FROM program WHERE id < $1 ORDER BY id', [firstRehearsal])
   return rows.map((row) => row.id)
+}
+
+/** A number for a program that is played through once and thrown away. */
+export async function nextRehearsal(): Promise<number> {
+  const [row] = await sqlAlone<{ id: number }>('SELECT greatest(max(id) + 1, $1::int) AS id FROM program', [firstRehearsal])
+  return row?.id ?? firstRehearsal
 }
 
 /** The key behind the program's subject and delivery keys. Faults when LAUREL_SECRET is not the one it was sealed with. */

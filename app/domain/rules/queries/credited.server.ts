@@ -43,3 +43,14 @@ export async function uncreditedIn(program: number, { sourceId, kinds, since }: 
   )
   return unpackAll({ sql: sqlAlone, program }, rows)
 }
+
+/** How often each channel of a program gave something, the points that stand, and how much was taken back again. For programs that are played through once. */
+export async function givenBySource(program: number): Promise<Map<number, { awards: number; points: number; back: number }>> {
+  const rows = await sqlAlone<{ sourceId: number; awards: number; points: number; back: number }>(
+    `SELECT source_id AS "sourceId", count(*) FILTER (WHERE status IN ('counted', 'pending'))::int AS awards,
+       coalesce(sum(points) FILTER (WHERE status IN ('counted', 'pending')), 0)::float8 AS points, count(*) FILTER (WHERE status = 'reversed')::int AS back
+     FROM judgement WHERE program_id = $1 GROUP BY source_id`,
+    [program],
+  )
+  return new Map(rows.map(({ sourceId, ...given }) => [sourceId, given]))
+}
