@@ -34,7 +34,7 @@ export async function writeComment(
                 kind: 'comment.answered',
                 title: `${saying.name} answered you: ${challenge.title}`,
                 body: saying.body,
-                url: `/challenges/${challenge.slug}/talk#comment-${said.id}`,
+                url: `/challenges/${challenge.slug}#comment-${said.id}`,
               },
             ])
           return { kind: 'said' as const, id: said.id }

@@ -58,7 +58,9 @@ test('[AB-07][AB-11] nearly the same text lies side by side, and a dispute shows
   await expect(page.getByText('Answered. The member reads it now.')).toBeVisible()
 })
 
-test('[CH-15] a returned submission shows the reviewer’s reason, keeps its text, and is handed in again with script off', async ({ browser }) => {
+test('[CH-15][CH-16] a returned submission shows the reviewer’s reason, keeps its text, is handed in again with script off, and once approved pays what the reviewer chose, with their words', async ({
+  browser,
+}) => {
   const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 360, height: 800 } })
   const page = await context.newPage()
   await signIn(page, 'member@laurel.example')
@@ -73,12 +75,27 @@ test('[CH-15] a returned submission shows the reviewer’s reason, keeps its tex
   await page.getByRole('button', { name: 'Hand it in' }).click()
   await page.goto('/submissions')
   await expect(page.getByRole('main')).toContainText('A person looks at it')
-  await context.close()
   const manager = await (await browser.newContext()).newPage()
   await signIn(manager, 'owner@laurel.example')
   await manager.goto('/manage/queue?kind=submission')
-  await manager.getByRole('listitem').filter({ hasText: 'Maya Lindqvist' }).getByRole('link').first().click()
+  await manager
+    .getByRole('listitem')
+    .filter({ hasText: 'Maya Lindqvist' })
+    .filter({ hasText: 'The night it broke' })
+    .getByRole('link')
+    .first()
+    .click()
   const open = manager.getByRole('region', { name: 'What is open' })
   await expect(open).toContainText('I had read the log of the search')
   await expect(open).toContainText('returned it')
+  await manager.getByLabel(/How many/).fill('120')
+  await manager.getByLabel('A word to the member').fill('The log of the wrong program: we have all been there.')
+  await manager.getByRole('button', { name: 'Approve', exact: true }).click()
+  await expect(manager.getByText('Approved. The member reads it now.')).toBeVisible()
+  await manager.context().close()
+  await page.goto('/challenges/the-night-it-broke')
+  await expect(page.getByRole('main')).toContainText('You earned 120 points')
+  await page.goto('/activity')
+  await expect(page.getByRole('main')).toContainText('The reviewer wrote: The log of the wrong program')
+  await context.close()
 })

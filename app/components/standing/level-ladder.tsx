@@ -28,9 +28,11 @@ export function Conditions({ conditions, locale }: { conditions: readonly Condit
             ) : (
               condition.words
             )}{' '}
-            <strong className="tabular-nums">
-              {Math.min(condition.current, condition.needed).toLocaleString(locale)}/{condition.needed.toLocaleString(locale)}
-            </strong>
+            {condition.needed > 1 && (
+              <strong className="tabular-nums">
+                {Math.min(condition.current, condition.needed).toLocaleString(locale)}/{condition.needed.toLocaleString(locale)}
+              </strong>
+            )}
           </span>
         </li>
       ))}
