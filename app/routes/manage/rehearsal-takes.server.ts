@@ -3,8 +3,14 @@ import path from 'node:path'
 import type { Take } from '#app/flows/play-take.server.ts'
 import { adapters } from '#integrations/registry.ts'
 
-/** The recorded and documented messages of all adapters, as they lie beside them. */
-export async function recordedTakes(): Promise<Take[]> {
+let known: Promise<Take[]> | undefined
+
+/** The recorded and documented messages of all adapters, as they lie beside them. Read once. */
+export function recordedTakes(): Promise<Take[]> {
+  return (known ??= readTakes())
+}
+
+async function readTakes(): Promise<Take[]> {
   const all = await Promise.all(
     adapters.map(async ({ id }) => {
       const folder = path.join(process.cwd(), 'integrations', id, 'fixtures')
