@@ -6,6 +6,7 @@ const phone = { viewport: { width: 360, height: 760 } }
 /** Answers the question on the page somehow: the first option, the numbers in turn, or these words. */
 async function answer(page: Page, words: string): Promise<void> {
   const main = page.getByRole('main')
+  await expect(main.getByRole('navigation', { name: 'Questions' })).toBeVisible()
   const options = main.getByRole('radio').or(main.getByRole('checkbox'))
   if ((await options.count()) > 0) return options.first().check()
   const selects = main.getByRole('combobox')
