@@ -22,9 +22,15 @@ export function RewardPicture({ src, title, className }: { src: string | null; t
 export function RewardCard({ card, pointsName, locale }: { card: CardView; pointsName: string; locale: string }) {
   const out = card.soldOut || card.barrier !== null
   return (
-    <article className="group relative flex flex-col overflow-hidden rounded-lg border bg-card transition-shadow hover:shadow-lift">
+    <article className="group relative flex flex-col overflow-hidden rounded-lg border bg-card transition-shadow hover:shadow-lift focus-within:shadow-lift">
       <div className="relative">
-        <RewardPicture src={card.picture} title={card.title} className={out ? 'opacity-60 saturate-50' : undefined} />
+        <div className="overflow-hidden">
+          <RewardPicture
+            src={card.picture}
+            title={card.title}
+            className={joinClasses('transition-transform duration-200 motion-safe:group-hover:scale-[1.03]', out && 'opacity-60 saturate-50')}
+          />
+        </div>
         {card.soldOut ? (
           <Flag tone="ink">Sold out</Flag>
         ) : (
@@ -37,14 +43,14 @@ export function RewardCard({ card, pointsName, locale }: { card: CardView; point
           </span>
         )}
       </div>
-      <div className="flex flex-1 flex-col p-5">
+      <div className="flex flex-1 flex-col p-3.5 sm:p-5">
         <p className="text-sm text-muted">{card.kind}</p>
-        <h3 className="mt-0.5 text-lg font-bold tracking-tight">
+        <h3 className="mt-0.5 font-bold tracking-tight sm:text-lg">
           <Link to={`/store/${card.slug}`} prefetch="intent" className="no-underline after:absolute after:inset-0 hover:text-leaf">
             {card.title}
           </Link>
         </h3>
-        {card.summary && <p className="mt-1 text-muted">{card.summary}</p>}
+        {card.summary && <p className="mt-1 text-muted max-sm:hidden">{card.summary}</p>}
         <div className="mt-auto pt-4">
           <p className="flex flex-wrap items-baseline gap-x-2 tabular-nums">
             <span className="text-lg font-bold">{formatPoints(card.price, locale)}</span>

@@ -2,10 +2,10 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { requireMember } from '#app/auth/guests.server.ts'
 import { RewardCard } from '#app/components/store/reward-card.tsx'
+import { ShelfHead } from '#app/components/store/shelf-head.tsx'
 import { type CardView, cardView } from '#app/components/store/views.ts'
 import { ButtonLink } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
-import { formatPoints } from '#app/components/ui/points.tsx'
 import { TabLinks } from '#app/components/ui/tab-links.tsx'
 import { kindTitles, rewardKinds } from '#app/domain/store/rewards.ts'
 import { wishedBy } from '#app/domain/store/queries/shelf.server.ts'
@@ -37,6 +37,7 @@ export default function Store() {
   const { cards, kinds, kind, mine, spendable, reader } = useLoaderData<typeof loader>()
   const near = cards.filter((card) => card.toGo === null && card.barrier === null && !card.soldOut)
   const far = cards.filter((card) => card.toGo !== null && card.barrier === null && !card.soldOut).sort((one, other) => other.reach - one.reach)
+  const goal = far.find((card) => card.wished) ?? far[0] ?? null
   const rest = cards.filter((card) => card.barrier !== null || card.soldOut)
   const tabs = [
     { label: 'Everything', to: '/store', current: kind === null && !mine },
@@ -45,19 +46,7 @@ export default function Store() {
   ]
   return (
     <>
-      <header className="mb-8 flex flex-wrap items-end justify-between gap-6 rounded-lg bg-grove px-6 py-8 text-on-grove sm:px-10 sm:py-10">
-        <div className="max-w-prose">
-          <h1 className="text-2xl font-extrabold tracking-tight">Store</h1>
-          <p className="mt-3 text-lg text-grove-muted">
-            Spend what you earned. Your level, your badges and your places stay, and you read the whole truth before you click.
-          </p>
-        </div>
-        <p>
-          <span className="block text-sm text-grove-muted">You can spend</span>
-          <span className="text-xl font-bold text-shine tabular-nums">{formatPoints(spendable, reader.locale)}</span>{' '}
-          <span className="text-grove-muted">{reader.pointsName}</span>
-        </p>
-      </header>
+      <ShelfHead spendable={spendable} goal={kind === null && !mine ? goal : null} {...reader} />
       <div className="mb-8 flex flex-wrap items-center justify-between gap-4">
         <TabLinks label="Filter" look="chips" tabs={tabs} />
         <div className="flex flex-wrap gap-3">
@@ -94,8 +83,11 @@ function Shelf({ title, cards, reader }: { title: string; cards: CardView[]; rea
   if (cards.length === 0) return null
   return (
     <section aria-label={title}>
-      <h2 className="mb-4 text-lg font-bold tracking-tight">{title}</h2>
-      <div className="grid gap-6 sm:grid-cols-2 lg:grid-cols-3">
+      <h2 className="mb-4 flex items-baseline gap-3 text-lg font-bold tracking-tight">
+        {title}
+        <span className="text-sm font-normal text-muted tabular-nums">{cards.length}</span>
+      </h2>
+      <div className="grid grid-cols-2 gap-3 sm:gap-6 lg:grid-cols-3">
         {cards.map((card) => (
           <RewardCard key={card.slug} card={card} {...reader} />
         ))}
