@@ -20,7 +20,8 @@ export type Completion = Readonly<Record<string, unknown>>
 /**
  * What an adapter makes of a delivery. The first three are the buckets of every channel; `malformed` answers 400 and is kept. `incomplete` says
  * that the signed body alone does not tell what happened: the hub keeps it, lets `complete` learn the rest, and reads again. `about` names the
- * one thing whose history this belongs to (`topic:17`); deliveries about one thing are completed one after the other, in the order they came.
+ * one thing whose history this belongs to (`topic:17`); deliveries about one thing are completed one after the other, in the order they came. `gone` says that
+ * an account was deleted there: the hub takes it off its member and asks them what becomes of what they did.
  */
 export type Reading =
   | { kind: 'activities'; activities: readonly Activity[] }
@@ -28,6 +29,7 @@ export type Reading =
   | { kind: 'unsupported'; event: string }
   | { kind: 'malformed'; why: string }
   | { kind: 'incomplete'; about: string }
+  | { kind: 'gone'; account: { id: string; handle: string }; why: string }
 
 /** Every value that is valid now for each of the adapter's secrets; several during a rotation. */
 export type Secrets = Readonly<Record<string, readonly string[]>>

@@ -4,7 +4,8 @@ import { storable, storableJson, subjectText } from '#app/domain/activities/acti
 import type { Arrival, KeyedActivity } from '#app/domain/activities/commands.server.ts'
 import { keyedUuid } from '#app/foundation/crypto.server.ts'
 
-export type ReadDelivery = Pick<Arrival, 'state' | 'note' | 'activities'>
+/** `gone` is an account that the platform says it deleted. */
+export type ReadDelivery = Pick<Arrival, 'state' | 'note' | 'activities'> & { gone?: { id: string; handle: string } }
 
 /**
  * What an adapter makes of a delivery, ready to be stored: state, a note for managers, activities under the program's keyed subjects. A reading
@@ -28,6 +29,8 @@ export function readDelivery(adapter: Adapter, delivery: Delivery, source: { id:
       return { state: 'malformed', note: storable(reading.why), activities: [] }
     case 'incomplete':
       return { state: 'incomplete', note: storable(reading.about).slice(0, 300), activities: [] }
+    case 'gone':
+      return { state: 'ignored', note: storable(reading.why), activities: [], gone: reading.account }
   }
 }
 

@@ -1,22 +1,21 @@
 import type { Adapter, Delivery } from '#app/contract/adapter.ts'
-import { sqlAlone } from '#app/db/transaction.server.ts'
+import { inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
 import { deliveryKeyText, storable } from '#app/domain/activities/activities.ts'
 import { type Arrival, type Stored, storeDeliveries } from '#app/domain/activities/commands.server.ts'
 import type { OpenSource } from '#app/domain/activities/queries/open-source.server.ts'
 import { keyedUuid, sha256 } from '#app/foundation/crypto.server.ts'
 import { capTokens } from './cap-tokens.server.ts'
+import { detachAccount } from './detach-account.server.ts'
 import { readDelivery } from './read-delivery.server.ts'
 
 export type Received =
   | { kind: 'stored' | 'duplicate'; delivery: number }
   | { kind: 'malformed'; delivery: number; message: string }
   | { kind: 'bad_signature' | 'too_many'; message: string }
-
 const refusal = 'The signature is missing or does not fit this body. Nothing was stored. Check the secret on both sides.'
 
 /** The source behind the door, with the program's key. */
 export type KeyedSource = OpenSource & { key: Uint8Array }
-
 export type Request = { headers: Readonly<Record<string, string>>; body: Uint8Array; receivedAt: Date }
 
 /**
@@ -29,7 +28,7 @@ export async function receiveDelivery(adapter: Adapter, source: KeyedSource, req
   const capped = await capTokens(adapter, source, delivery)
   if (capped !== null) return { kind: 'too_many', message: capped }
   const { deliveryId, event } = adapter.envelope(delivery)
-  const reading = readDelivery(adapter, delivery, source)
+  const { gone, ...reading } = readDelivery(adapter, delivery, source)
   const stored = await keep({
     program: source.program,
     sourceId: source.id,
@@ -41,9 +40,10 @@ export async function receiveDelivery(adapter: Adapter, source: KeyedSource, req
     receivedAt: delivery.receivedAt,
     ...reading,
   })
-  const { delivery: id } = stored
-  if (reading.state === 'malformed') return { kind: 'malformed', delivery: id, message: `Signed, but not what the platform sends: ${reading.note}` }
-  return { kind: stored.duplicate ? 'duplicate' : 'stored', delivery: id }
+  if (gone) await inTransaction({ program: source.program, by: null }, (scope) => detachAccount(scope, source.id, gone))
+  if (reading.state === 'malformed')
+    return { kind: 'malformed', delivery: stored.delivery, message: `Signed, but not what the platform sends: ${reading.note}` }
+  return { kind: stored.duplicate ? 'duplicate' : 'stored', delivery: stored.delivery }
 }
 
 const hidden = new Set(['authorization', 'cookie', 'proxy-authorization'])

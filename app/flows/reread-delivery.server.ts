@@ -1,6 +1,7 @@
 import type { Adapter, Completion } from '#app/contract/adapter.ts'
 import type { Scope } from '#app/db/transaction.server.ts'
 import { noteReading, storeActivities, unparkActivities } from '#app/domain/activities/commands.server.ts'
+import { detachAccount } from './detach-account.server.ts'
 import { readDelivery } from './read-delivery.server.ts'
 
 /** A kept delivery with what is needed to read it again. */
@@ -24,6 +25,7 @@ export async function rereadDelivery(scope: Scope, adapter: Adapter, delivery: K
   const reading = readDelivery(adapter, known, delivery.source)
   const added = await storeActivities(scope, { id: delivery.id, sourceId: delivery.source.id, receivedAt: delivery.receivedAt }, reading.activities)
   const unparked = await unparkActivities(scope, delivery.id)
+  if (reading.gone) await detachAccount(scope, delivery.source.id, reading.gone)
   await noteReading(scope, delivery.id, reading.state, reading.note)
   return { state: reading.state, note: reading.note, found: reading.activities.length, added: added.length, unparked }
 }

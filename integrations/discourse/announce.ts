@@ -6,15 +6,19 @@ const account = z.object({ username: z.string() })
 const badges = z.object({ user_badges: z.array(z.object({ id: z.int(), badge_id: z.int() })).nullish() })
 
 /** Names can change: the account is looked up by its number, so nothing is ever given to a namesake. */
-async function nameOf(ask: Ask, id: string): Promise<string> {
+async function nameOf(ask: Ask, id: string): Promise<string | null> {
   const found = await askForum(ask, `/admin/users/${encodeURIComponent(id)}.json`)
-  if (found === undefined) throw new Error('The forum no longer has this account.')
-  return account.parse(found).username
+  return found === undefined ? null : account.parse(found).username
 }
 
 /** Gives a badge (by its number), a group (by its number) or a title to an account of the forum, or takes it back. */
 export async function announce({ account: { id }, give, target, to }: Announcement, ask: Ask): Promise<void> {
   const username = await nameOf(ask, id)
+  if (username === null) {
+    // What was given to it went with it.
+    if (to === 'revoke') return
+    throw new Error('The forum no longer has this account.')
+  }
   if (give === 'badge') return to === 'grant' ? grantBadge(ask, username, target) : revokeBadge(ask, username, target)
   if (give === 'group') {
     await askForum(ask, `/groups/${encodeURIComponent(target)}/members.json`, {

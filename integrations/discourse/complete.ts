@@ -3,7 +3,7 @@ import type { Ask, Completion, Delivery, Earlier } from '#app/contract/adapter.t
 import { askJson, siteOf } from '#integrations/kit/api.ts'
 import { parseJsonOrForm } from '#integrations/kit/body.ts'
 import { asCompletion, lastBefore, type Learned, type Learning } from './history.ts'
-import { badgeBody, likeBody, postBody, promotedBody, solvedBody, topicBody, userId, voteBody, type Post, type Vote } from './payloads.ts'
+import { badgeBody, likeBody, postBody, promotedBody, solvedBody, topicBody, userBody, userId, voteBody, type Post, type Vote } from './payloads.ts'
 
 /** The action type of accepted answers in /user_actions.json. */
 const solvedAction = 15
@@ -42,6 +42,8 @@ export async function completeDelivery(delivery: Delivery, earlier: readonly Ear
     case 'topic_upvote':
     case 'topic_unvote':
       return vote(shared, before, voteBody.parse(raw).topic_voting, ask)
+    case 'user_destroyed':
+      return state(shared, before, await standsNow(ask, `/admin/users/${userBody.parse(raw).user.id}.json`))
     case 'user_badge_revoked':
       badgeBody.parse(raw)
       return state(shared, before, null)

@@ -210,6 +210,15 @@ const onJoined = on(userBody, ({ user }, delivery) =>
 )
 
 /** Reached once for good: going down and up again tells nothing new. */
+/** A deleted account, unless the forum itself still has it. What it wrote goes by events of its own. */
+const onGone = on(userBody, ({ user }, delivery) =>
+  withLearned(delivery, 'user_destroyed', `user:${user.id}`, () => ({
+    kind: 'gone',
+    account: { id: user.id, handle: user.username },
+    why: 'the account was deleted on the forum',
+  })),
+)
+
 const onPromoted = on(promotedBody, ({ user_promoted: user }, delivery) =>
   withLearned(delivery, 'user_promoted', `trust:${user.id}`, ({ at }) =>
     activities({
@@ -243,6 +252,7 @@ const events: EventTable = {
   'user_badge.user_badge_granted': onBadge,
   'user_badge.user_badge_revoked': onBadgeRevoked,
   'user.user_created': onJoined,
+  'user.user_destroyed': onGone,
   'user.*': ignore('it is about an account, not about a contribution'),
   'user_promoted.user_promoted': onPromoted,
   'group_user.*': ignore('groups are the forum’s own matter'),

@@ -3,6 +3,8 @@ import { sqlAlone } from '#app/db/transaction.server.ts'
 import { findsOf, walkById, walksOf } from '#app/domain/activities/queries/walks.server.ts'
 import { cardsFrom } from '#app/components/hub/kinds.ts'
 import { compareUpstream } from '#app/flows/compare-upstream.server.ts'
+import { departuresOf, memberByIdentity } from '#app/domain/members/queries.server.ts'
+import { chooseDeparture } from '#app/flows/choose-departure.server.ts'
 import { startWalk } from '#app/flows/start-walk.server.ts'
 import { switchWalk } from '#app/flows/switch-walk.server.ts'
 import { takeWalkStep } from '#app/flows/take-walk-step.server.ts'
@@ -185,4 +187,33 @@ test('[PR-07][IN-05] views are polled once a day, and a mark that is passed pays
   expect(await beginPolls(1, adapterById, new Date(Date.now() + 25 * 3_600_000))).toBe(1)
   await takeWalkStep(1, adapterById, askOutside, new Date(Date.now() + 25 * 3_600_000))
   expect(await points()).toEqual([40, 0])
+})
+
+test('[PV-05] a deleted forum account is taken off its member, who says what becomes of what they did; points stay', async () => {
+  await begin(true)
+  await addRule({ kinds: ['discourse:post.created'], points: 10 })
+  forum.posts = [post(50301, noor)]
+  await tell('post_created', { post: post(50301, noor) })
+  expect(await points()).toEqual([10, 0])
+  const deleted = { user: { id: noor.id, username: noor.username, created_at: '2026-01-01T00:00:00.000Z' } }
+  // The forum still has the account: somebody replayed the body of another event under this name.
+  await tell('user_destroyed', deleted)
+  expect(await memberByIdentity(1, source, String(noor.id))).toMatchObject({ holder: members.noor })
+  forum.gone.add(noor.id)
+  await tell('user_destroyed', { user: { ...deleted.user, name: 'Noor' } })
+  await tell('user_destroyed', { user: { ...deleted.user, name: 'N.' } })
+  expect(await memberByIdentity(1, source, String(noor.id))).toBeNull()
+  const [asked, ...more] = await departuresOf(1, members.noor)
+  expect([asked, more]).toMatchObject([{ handle: String(noor.id) }, []])
+  expect(await sqlAlone(`SELECT member_id AS id, url FROM notice WHERE kind = 'account'`)).toEqual([{ id: members.noor, url: '/settings/accounts' }])
+  const choose = (by: number, choice: 'keep' | 'forget') => chooseDeparture({ program: 1, by }, asked?.id ?? 0, choice)
+  expect(await choose(members.tomasz, 'forget')).toMatchObject({ kind: 'not_found' })
+  expect(await choose(members.noor, 'forget')).toEqual({ kind: 'chosen' })
+  expect(await choose(members.noor, 'keep')).toMatchObject({ kind: 'not_found' })
+  expect(await sqlAlone(`SELECT actor_handle AS handle, object_title AS title, object_url AS url FROM activity WHERE kind = 'post.created'`)).toEqual(
+    [{ handle: null, title: 'Removed on request', url: '' }],
+  )
+  expect(await sqlAlone(`SELECT 1 FROM delivery WHERE position('${noor.username}'::bytea IN body) > 0 AND event = 'post_created'`)).toEqual([])
+  expect(await sqlAlone('SELECT handle, foreign_id AS id, choice FROM departure')).toEqual([{ handle: null, id: null, choice: 'forget' }])
+  expect(await points()).toEqual([10, 0])
 })

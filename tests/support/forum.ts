@@ -52,6 +52,8 @@ export class Forum {
   groups = new Map<string, Set<string>>()
   titles = new Map<string, string>()
   views: { id: number; title: string; views: number; by: User }[] = []
+  /** Accounts that were deleted. */
+  gone = new Set<number>()
   asked: string[] = []
   /** So many requests are still refused with 429. */
   busy = 0
@@ -98,6 +100,7 @@ export class Forum {
     if (pathname === '/user_actions.json') return ok({ user_actions: this.actions(searchParams) })
     if (pathname === '/latest.json') return ok(this.topics())
     const account = /^\/admin\/users\/(\d+)\.json$/.exec(pathname)?.[1]
+    if (account && this.gone.has(Number(account))) return undefined
     if (account) return ok({ username: Object.values(people).find((user) => user.id === Number(account))?.username })
     const owner = /^\/user-badges\/([^/]+)\.json$/.exec(pathname)?.[1]
     return owner ? ok({ user_badges: this.badges.filter((badge) => badge.username === owner) }) : undefined

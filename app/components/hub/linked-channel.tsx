@@ -53,7 +53,7 @@ export function LinkedChannel({ channel, clock, children, issued, error }: Parts
             <li key={account.foreignId}>
               <strong>{account.handle}</strong>
               <span className="block text-sm text-muted">
-                Yours since <Time iso={account.since} look="date" {...clock} />: you {account.proof}.
+                Yours since <Time iso={account.since} look="date" {...clock} />: {account.proof}.
               </span>
             </li>
           ))}

@@ -26,3 +26,4 @@ export {
   setSourceState,
   noteReading,
 } from './commands/sources.server.ts'
+export { forgetAccount } from './commands/forgetting.server.ts'

@@ -34,12 +34,12 @@ export type LinkedAccount = { sourceId: number; foreignId: string; handle: strin
 
 /** How an account was proved: by signing in there, by a code told to our bot there, or by a token in its public profile. */
 export const proofs = {
-  oauth: 'signed in there',
-  oidc: 'signed in there',
-  discourse: 'signed in there',
-  hub: 'signed in there with this account',
-  code: 'told our bot a code there',
-  profile: 'showed a token in the profile there',
+  oauth: 'you signed in there',
+  oidc: 'you signed in there',
+  discourse: 'you signed in there',
+  hub: 'you signed in there with this account',
+  code: 'you told our bot a code there',
+  profile: 'you showed a token in the profile there',
 } as const
 export type Proof = keyof typeof proofs
 

@@ -89,3 +89,11 @@ export async function membersWithRole(program: number, roles: readonly Role[]): 
   )
   return rows.map((row) => row.id)
 }
+
+/** The accounts that their platforms deleted and of which a person has not said yet what becomes of what they did there, the latest first. */
+export async function departuresOf(program: number, person: number): Promise<{ id: number; sourceId: number; handle: string; at: Date }[]> {
+  return sqlAlone(
+    `SELECT id, source_id AS "sourceId", handle, at FROM departure WHERE program_id = $1 AND member_id = $2 AND choice IS NULL ORDER BY id DESC`,
+    [program, person],
+  )
+}

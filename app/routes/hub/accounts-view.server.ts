@@ -4,7 +4,7 @@ import { channelOf, type Provider } from '#app/domain/access/providers.ts'
 import { type SourceName, sourcesIn } from '#app/domain/activities/queries.server.ts'
 import type { LinkedAccount } from '#app/domain/members/members.ts'
 import { proofs } from '#app/domain/members/members.ts'
-import { accountsOf } from '#app/domain/members/queries.server.ts'
+import { accountsOf, departuresOf } from '#app/domain/members/queries.server.ts'
 import { profileToken } from '#app/domain/members/queries/tokens.server.ts'
 import { webhookSecretFromEnv } from '#app/foundation/env.ts'
 import { adapterById } from '#integrations/registry.ts'
@@ -58,7 +58,7 @@ function channel({ program, member, accounts, doors, served }: Around, source: S
       .map(({ foreignId, handle, proof, provedAt }) => ({
         foreignId,
         handle,
-        proof: Object.hasOwn(proofs, proof) ? proofs[proof as keyof typeof proofs] : 'entered by staff',
+        proof: Object.hasOwn(proofs, proof) ? proofs[proof as keyof typeof proofs] : 'it was entered for you',
         since: provedAt.toISOString(),
       })),
     ways: ways.map(plain),
@@ -67,4 +67,13 @@ function channel({ program, member, accounts, doors, served }: Around, source: S
     code: adapter?.code && connected ? adapter.code : null,
     byHub: served.has(source.id) && adapter?.accountOf !== undefined,
   }
+}
+
+/** Accounts that were deleted elsewhere and of which the member has not said yet what becomes of what they did. */
+export async function departureViews(program: number, member: number) {
+  const [rows, sources] = await Promise.all([departuresOf(program, member), sourcesIn(program)])
+  return rows.map(({ id, sourceId, handle, at }) => ({
+    ...{ id, handle, at: at.toISOString() },
+    channel: sources.find((source) => source.id === sourceId)?.title ?? 'its platform',
+  }))
 }

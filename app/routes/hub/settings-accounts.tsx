@@ -1,12 +1,14 @@
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data, redirect } from '@remix-run/node'
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { requireMember } from '#app/auth/guests.server.ts'
+import { Departures } from '#app/components/hub/departures.tsx'
 import { LinkedChannel } from '#app/components/hub/linked-channel.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { sourcesIn } from '#app/domain/activities/queries.server.ts'
 import { may } from '#app/domain/members/roles.ts'
 import { askOutside } from '#app/flows/ask-outside.server.ts'
+import { chooseDeparture } from '#app/flows/choose-departure.server.ts'
 import { issueCode } from '#app/flows/issue-code.server.ts'
 import { linkByHub } from '#app/flows/link-by-hub.server.ts'
 import { linkByProfile } from '#app/flows/link-by-profile.server.ts'
@@ -15,7 +17,7 @@ import { FormErrors } from '#app/routes/sign-in/form-errors.tsx'
 import { noteFor } from '#app/routes/sign-in/notes.ts'
 import { ProviderButton } from '#app/routes/sign-in/provider-buttons.tsx'
 import { adapterById } from '#integrations/registry.ts'
-import { accountChannels, doorsOf } from './accounts-view.server.ts'
+import { accountChannels, departureViews, doorsOf } from './accounts-view.server.ts'
 import { SavedNote } from './saved-note.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Linked accounts' }]
@@ -25,11 +27,13 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const guest = await requireMember(request)
   const { program, member } = guest
   const { searchParams } = new URL(request.url)
-  const channels = await accountChannels(program.id, member.id)
+  const [channels, departures] = await Promise.all([accountChannels(program.id, member.id), departureViews(program.id, member.id)])
   const linked = searchParams.get('linked')
   const by = searchParams.get('by')
   return {
     channels,
+    departures,
+    chosen: searchParams.has('chosen'),
     manages: may(member.roles, 'edit_sign_in'),
     linked: channels.find((one) => one.accounts.length > 0 && (one.key === by || one.ways.some((way) => way.slug === by)))?.title ?? null,
     waited: linked !== null && /^\d{1,9}$/.test(linked) ? Number(linked) : null,
@@ -46,10 +50,16 @@ export async function loader({ request }: LoaderFunctionArgs) {
 export async function action({ request }: ActionFunctionArgs) {
   const { program, actor, member } = await requireMember(request)
   const form = await request.formData()
+  const answer = { source: 0, code: null, error: null, errors: [] as string[] }
+  if (form.get('do') === 'keep' || form.get('do') === 'forget') {
+    const choice = form.get('do') === 'keep' ? 'keep' : 'forget'
+    const done = await chooseDeparture({ ...actor, by: member.id }, Number(form.get('departure')) || 0, choice)
+    return 'message' in done ? data({ ...answer, errors: [done.message] }, { status: 409 }) : redirect('/settings/accounts?chosen', 303)
+  }
   const sources = await sourcesIn(program.id)
   const source = sources.find((one) => String(one.id) === form.get('source'))
-  const answer = { source: source?.id ?? 0, code: null, error: null, errors: [] as string[] }
   if (!source) return redirect('/settings/accounts', 303)
+  Object.assign(answer, { source: source.id })
   const adapter = adapterById(source.adapter)
   switch (form.get('do')) {
     case 'code': {
@@ -85,14 +95,16 @@ function linkedWords(title: string, waited: number): string {
 
 /** Link or unlink an account of each channel. */
 export default function LinkedAccounts() {
-  const { channels, manages, linked, waited, unlinked, note, clock } = useLoaderData<typeof loader>()
+  const { channels, departures, chosen, manages, linked, waited, unlinked, note, clock } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   return (
     <div className="space-y-6">
       <SavedNote saved={waited !== null && linked !== null}>{linkedWords(linked ?? '', waited ?? 0)}</SavedNote>
       <SavedNote saved={unlinked}>The account is unlinked. Everything you earned with it stays yours.</SavedNote>
+      <SavedNote saved={chosen}>It is done as you said. Your points are untouched.</SavedNote>
       {note && <Notice tone={note.tone}>{note.words}</Notice>}
       <FormErrors errors={sent?.errors} />
+      <Departures rows={departures} clock={clock} />
       <p className="max-w-prose text-muted">
         Linking proves which accounts are yours, so that what you do with them, and did before you came, counts for you and for nobody else.
       </p>
