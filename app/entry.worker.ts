@@ -15,6 +15,7 @@ import { keepStore } from '#app/jobs/keep-store.server.ts'
 import { Lines } from '#app/jobs/listen-channels.server.ts'
 import { repeat } from '#app/jobs/loop.ts'
 import { sweep } from '#app/jobs/sweep.server.ts'
+import { tellNews } from '#app/jobs/tell-news.server.ts'
 import { vestDue } from '#app/jobs/vest-due.server.ts'
 import { askOutside } from '#app/jobs/ask-outside.server.ts'
 import { completeDeliveries } from '#app/jobs/complete-deliveries.server.ts'
@@ -51,6 +52,7 @@ const loops = [
   repeat({ name: 'walks', run: () => overPrograms((program) => walkChannels(program, adapterById, askOutside)), idleMs: 1_000 }, stopped),
   repeat({ name: 'lines', run: () => overPrograms((program) => lines.look(program)), idleMs: 2_000 }, stopped),
   repeat({ name: 'announce', run: () => overPrograms((program) => announce(program, adapterById, askOutside)), idleMs: 1_500 }, stopped),
+  repeat({ name: 'news', run: () => overPrograms((program) => tellNews(program, adapterById, askOutside)), idleMs: 3_000 }, stopped),
   repeat({ name: 'silence', run: () => overPrograms((program) => tellSilence(program).then(() => 0)), idleMs: 300_000 }, stopped),
   repeat({ name: 'health', run: () => overPrograms((program) => tellHealth(program).then(() => 0)), idleMs: 600_000 }, stopped),
   repeat({ name: 'polls', run: () => overPrograms((program) => beginPolls(program, adapterById)), idleMs: 60_000 }, stopped),

@@ -80,6 +80,7 @@ export default [
   ]),
   route('sign-out', 'routes/sign-in/sign-out.ts'),
   route('auth/:provider', 'routes/sign-in/leave.ts'),
+  route('figures/:slug', 'routes/sign-in/show-figures.ts'),
   route('auth/:provider/callback', 'routes/sign-in/return.ts'),
   route('connect/discourse', 'routes/sign-in/connect-discourse.ts'),
   route('live/since', 'routes/resources/live-since.ts'),

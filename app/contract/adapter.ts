@@ -1,4 +1,5 @@
 import type { Activity } from './activity.ts'
+import type { FigureWriting } from './figures.ts'
 import type { Asked, FetchAnswer, Line } from './line.ts'
 
 /** One message received from a source, as it came. Header names are lower case. */
@@ -56,8 +57,11 @@ export type KindCard = {
   undo?: boolean
 }
 
-/** How a manager connects the channel, shown on its page with copy buttons. `{url}` and `{secret}` are filled in. */
-export type SetupGuide = { steps: readonly string[]; docs?: string }
+/**
+ * How a manager connects the channel, shown on its page with copy buttons. `{url}` and `{secret}` are filled in; so is whatever stands in `copies`,
+ * whose values may name `{url}` and `{origin}` (of the hub).
+ */
+export type SetupGuide = { steps: readonly string[]; docs?: string; copies?: Readonly<Record<string, { label: string; value: string }>> }
 
 /** Something a manager enters so that the hub can call the platform: an address, a user name, a key. Keys are sealed and never shown again. */
 export type AccessField = { name: string; label: string; hint: string; secret?: boolean; optional?: boolean }
@@ -141,6 +145,8 @@ export type Adapter = {
   listen?(line: Line): Promise<void>
   /** Reads a request that expects an answer of its own (`…/questions` below the channel's address). Never throws. */
   ask?(request: Pick<Delivery, 'headers' | 'body' | 'receivedAt'>, access: Ask['access']): Asked
+  /** Writes figures about members who let it. */
+  figures?: FigureWriting
   /** Writes back. */
   announce?(announcement: Announcement, ask: Ask): Promise<void>
   /** What `announce` can give, and what a manager enters as its target; without a hint there is nothing to enter. */

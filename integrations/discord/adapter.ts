@@ -5,6 +5,7 @@ import { announce } from './announce.ts'
 import { readRequest } from './commands.ts'
 import { completeMessage } from './complete.ts'
 import { envelopeOf, readBody } from './events.ts'
+import { figures } from './figures.ts'
 import { listen } from './gateway.ts'
 import { kinds } from './kinds.ts'
 import { walks } from './past.ts'
@@ -31,18 +32,33 @@ export const discord: Adapter = {
     { name: 'application', label: 'Application ID', hint: 'Developer portal, General Information.' },
     { name: 'public_key', label: 'Public key', hint: 'Developer portal, General Information.', optional: true },
     { name: 'token', label: 'Bot token', hint: 'Developer portal, Bot, Reset Token.', secret: true },
+    {
+      name: 'client_secret',
+      label: 'Client secret',
+      hint: 'Developer portal, OAuth2: for linked roles alone.',
+      secret: true,
+      optional: true,
+    },
     { name: 'cards', label: 'Channel for news', hint: 'Its id. New levels and challenges are told there; empty: nowhere.', optional: true },
     { name: 'api', label: 'Address of Discord’s interface', hint: 'Only if the hub reaches Discord through a proxy.', optional: true },
   ],
   setup: {
     steps: [
-      'In Discord’s developer portal choose New Application. Under Bot, switch on Server Members Intent (and Message Content only if a rule shall ask about words), then Reset Token.',
-      'Under OAuth2, URL Generator, tick bot and applications.commands, and the permissions View Channels, Read Message History, Send Messages and Manage Roles. Open the address it makes and add the bot to your server.',
+      'In Discord’s developer portal choose New Application. Under Bot, switch on Server Members Intent (and Message Content only if a rule shall ask about words), then choose Reset Token and keep the token.',
+      'Open this address, with the Application ID in the place of its capital letters, and add the bot to your server. It may see and write in channels and give roles, nothing else. {invite}',
       'Here, on Past and access, enter the server, the channels that count, the application, its public key and the bot token.',
-      'Within a minute the channel says that it is connected. Write something in one of the channels: it appears below.',
-      'Optional: to have slash commands sent by HTTP, enter this as Interactions Endpoint URL under General Information: {url}/questions',
+      'Within a minute the connection above is open. Write something in one of the channels: it appears below.',
+      'If you like: slash commands by HTTP go to the first address (General Information, Interactions Endpoint URL). For linked roles enter the second one twice, as Linked Roles Verification URL and as a redirect under OAuth2, and the client secret here. {questions}{figures}',
     ],
     docs: 'https://discord.com/developers/docs/quick-start/getting-started',
+    copies: {
+      invite: {
+        label: 'Address that adds the bot',
+        value: 'https://discord.com/oauth2/authorize?client_id=APPLICATION_ID&scope=bot+applications.commands&permissions=268504064',
+      },
+      questions: { label: 'Interactions Endpoint URL', value: '{url}/questions' },
+      figures: { label: 'Linked Roles Verification URL', value: '{origin}/figures/discord' },
+    },
   },
   newSecret: () => randomBytes(24).toString('hex'),
   verify: (delivery, secrets) => verifySignature(scheme, delivery, secrets.webhook),
@@ -53,6 +69,7 @@ export const discord: Adapter = {
   backfill: walks,
   listen,
   ask: readRequest,
+  figures,
   announce,
   gives: {
     role: { label: 'A role of the server', target: 'The id of the role. The bot’s own role must stand above it.' },

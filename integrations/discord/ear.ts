@@ -2,6 +2,7 @@ import type { GatewayDispatchPayload } from 'discord.js'
 import { z } from 'zod'
 import type { Line } from '#app/contract/line.ts'
 import { commandIn, commands, privately, unknownCommand } from './commands.ts'
+import { metadata } from './figures.ts'
 import { type Dispatch, guildOf, reduceDispatch } from './reduce.ts'
 import { askDiscord } from './rest.ts'
 import { Rooms } from './rooms.ts'
@@ -61,6 +62,8 @@ export class Ear {
     if (since) this.line.missed(new Date(since.getTime() - marginMs)).catch(this.failed)
     const route = `/applications/${application}/guilds/${this.guild}/commands` as const
     askDiscord(this.line, route, { method: 'put', json: commands }).catch((error: Error) => this.line.note(error.message))
+    const shown = `/applications/${application}/role-connections/metadata` as const
+    askDiscord(this.line, shown, { method: 'put', json: metadata }).catch((error: Error) => this.line.note(error.message))
   }
 
   /** A heartbeat was answered: all that was sent before has been heard. */

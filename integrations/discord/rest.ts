@@ -37,11 +37,9 @@ async function makeRest(api: string, token: string, fetch: Asking['fetch']): Pro
     makeRequest: async (url, init) => {
       const headers = Object.fromEntries(new Headers(init.headers as Record<string, string>))
       const answer = await fetch(url, { method: init.method ?? 'GET', headers, ...(typeof init.body === 'string' ? { body: init.body } : {}) })
-      const empty = answer.status === 204 || answer.status === 304
-      return new Response(empty ? null : answer.body, {
-        status: answer.status,
-        headers: { 'content-type': 'application/json', ...answer.headers },
-      }) as never
+      const { 'content-type': _, ...limits } = answer.headers ?? {}
+      if (answer.body === '') return new Response(null, { status: answer.status, headers: limits }) as never
+      return new Response(answer.body, { status: answer.status, headers: { 'content-type': 'application/json', ...answer.headers } }) as never
     },
   })
   return token ? client.setToken(token) : client

@@ -34,6 +34,10 @@ export class DiscordPeer {
   roles = new Map<string, Set<string>>()
   messages = new Map<string, Message[]>()
   callbacks: { id: string; data: { content: string; flags: number } }[] = []
+  /** Linked roles: the figures that stand at an account, whose owner took their leave back, and how many tokens were renewed. */
+  figures = new Map<string, Record<string, string> | null>()
+  revoked = new Set<string>()
+  renewed = 0
   /** How many of the next requests whose path fits are answered with 429. */
   limit: { path: RegExp; times: number; seconds: number } | null = null
   /** Answers a heartbeat or not; how often they are asked for. */
@@ -182,7 +186,8 @@ export class DiscordPeer {
     for await (const part of request) text += String(part)
     const url = new URL(request.url ?? '/', 'http://discord.test')
     const path = url.pathname.replace(/^\/api\/v10/, '')
-    const body: unknown = text ? JSON.parse(text) : null
+    const body: unknown =
+      text.startsWith('{') || text.startsWith('[') ? JSON.parse(text) : text === '' ? null : Object.fromEntries(new URLSearchParams(text))
     const end = (status: number, content?: unknown, headers: Record<string, string> = {}): void => {
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(content === undefined ? undefined : JSON.stringify(content))
     }
@@ -197,11 +202,31 @@ export class DiscordPeer {
       return end(429, { message: 'You are being rate limited.', retry_after: this.limit.seconds, global: false }, headers)
     }
     this.asked.push({ method: request.method ?? '', path, body })
+    const bearer = this.personal(`${request.method} ${path}`, request.headers.authorization ?? '', body)
+    if (bearer) return end(bearer.status, bearer.body)
     if (!path.startsWith('/interactions/') && request.headers.authorization !== `Bot ${botToken}`)
       return end(401, { message: '401: Unauthorized', code: 0 })
     const found = this.route(`${request.method} ${path}`, url.searchParams, body)
     if (found === undefined) return end(404, { message: 'Unknown', code: 10_003 })
     end(found === null ? 204 : 200, found === null ? undefined : found)
+  }
+
+  /** What is asked in the name of a person: tokens for a code, who it is, and their figures for linked roles. */
+  private personal(key: string, authorization: string, body: unknown): { status: number; body: unknown } | null {
+    if (key === 'POST /api/oauth2/token') {
+      const { code, refresh_token: refresh, client_secret: secret } = body as Record<string, string>
+      const user = (code ?? refresh ?? '').replace(/^(code|refresh)-/, '')
+      if (secret !== 'a-client-secret' || this.revoked.has(user)) return { status: 400, body: { error: 'invalid_grant' } }
+      this.renewed += refresh ? 1 : 0
+      return { status: 200, body: { access_token: `token-${user}`, refresh_token: `refresh-${user}`, expires_in: 604_800, token_type: 'Bearer' } }
+    }
+    const user = /^Bearer token-(\d+)$/.exec(authorization)?.[1]
+    if (!user) return null
+    if (key === 'GET /users/@me') return { status: 200, body: { id: user, username: `name-${user}` } }
+    if (key !== `PUT /users/@me/applications/${application}/role-connection`) return { status: 404, body: {} }
+    if (this.revoked.has(user)) return { status: 401, body: { message: '401: Unauthorized', code: 0 } }
+    this.figures.set(user, (body as { metadata?: Record<string, string> }).metadata ?? null)
+    return { status: 200, body }
   }
 
   private route(key: string, query: URLSearchParams, body: unknown): unknown {
@@ -230,7 +255,7 @@ export class DiscordPeer {
       this.callbacks.push({ id: callback[0] ?? '', data: (body as { data: { content: string; flags: number } }).data })
       return null
     }
-    return part(/^PUT \/applications\/(\d+)\/guilds\/(\d+)\/commands$/) ? body : undefined
+    return part(/^PUT \/applications\/(\d+)\/(guilds\/\d+\/commands|role-connections\/metadata)$/) ? body : undefined
   }
 
   private history(channel: string, query: URLSearchParams): Message[] {
@@ -263,6 +288,7 @@ export async function connectDiscord(peer: DiscordPeer, access: Record<string, s
     const sourceId = await createSource(scope, { adapter: 'discord', slug: 'discord', title: 'Discord' })
     await addSecret(scope, { sourceId, name: 'webhook', value: 'a-secret-of-the-line-0123456789', othersEndAt: null })
     await addSecret(scope, { sourceId, name: accessSecret('token'), value: botToken, othersEndAt: null })
+    await addSecret(scope, { sourceId, name: accessSecret('client_secret'), value: 'a-client-secret', othersEndAt: null })
     const channels = [rooms.help, rooms.ideas, rooms.voice].join(', ')
     await setPlainAccess(scope, sourceId, { api: peer.api, guild, application, channels, ...access })
     return sourceId

@@ -33,6 +33,7 @@ const words: Record<string, string> = {
   'member.roles_changed': 'set the roles of',
   'member.joined': 'welcomed',
   'identity.linked': 'linked an account of',
+  'figures.allowed': 'let figures be shown on an account of',
   'identity.unlinked': 'unlinked an account of',
   'password.changed': 'changed the password of',
   'password.reset': 'reset the password of',

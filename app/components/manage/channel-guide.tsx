@@ -2,8 +2,30 @@ import { ArrowUpRight } from 'lucide-react'
 
 import { CopyField } from '#app/components/ui/copy-field.tsx'
 
-/** How to connect the channel on the other side, step by step. `{url}` and `{secret}` in a step become fields to copy. */
-export function ChannelGuide({ steps, docs, url, secret }: { steps: readonly string[]; docs?: string; url: string; secret: string | null }) {
+type Copies = Readonly<Record<string, { label: string; value: string }>>
+
+/** What a step offers to copy besides the address and the secret. */
+function copiesIn(step: string, copies: Copies, url: string): { label: string; value: string }[] {
+  const origin = new URL(url).origin
+  return Object.entries(copies)
+    .filter(([name]) => step.includes(`{${name}}`))
+    .map(([, { label, value }]) => ({ label, value: value.replace('{url}', url).replace('{origin}', origin) }))
+}
+
+/** How to connect the channel on the other side, step by step. `{url}`, `{secret}` and the names of `copies` in a step become fields to copy. */
+export function ChannelGuide({
+  steps,
+  docs,
+  url,
+  secret,
+  copies = {},
+}: {
+  steps: readonly string[]
+  docs?: string
+  url: string
+  secret: string | null
+  copies?: Copies
+}) {
   return (
     <>
       <ol className="flex flex-col gap-4">
@@ -16,8 +38,14 @@ export function ChannelGuide({ steps, docs, url, secret }: { steps: readonly str
               <p className="py-0.5">
                 {step
                   .replace('{url}', 'the address below')
-                  .replace('{secret}', secret ? 'the secret below' : 'the secret you copied when it was made')}
+                  .replace('{secret}', secret ? 'the secret below' : 'the secret you copied when it was made')
+                  .replace(/ ?\{[a-z]+\}/g, '')}
               </p>
+              {copiesIn(step, copies, url).map((copy) => (
+                <div key={copy.label} className="mt-2 max-w-lg">
+                  <CopyField {...copy} />
+                </div>
+              ))}
               {step.includes('{url}') && (
                 <div className="mt-2 max-w-lg">
                   <CopyField label="Webhook address" value={url} />

@@ -10,9 +10,12 @@ import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Section } from '#app/components/ui/section.tsx'
 import { TabLinks } from '#app/components/ui/tab-links.tsx'
 
+import type { SetupGuide } from '#app/contract/adapter.ts'
+
 import { ChannelState } from './channel-card.tsx'
 import { ChannelTabLinks, type ChannelTabs } from './channel-frame.tsx'
 import { ChannelGuide } from './channel-guide.tsx'
+import { ChannelLine, type LineView } from './channel-line.tsx'
 import { ChannelSecrets, FreshSecret, type SecretView } from './channel-secrets.tsx'
 import { DeliveriesTable, type DeliveryState, type DeliveryView, deliveryStates } from './deliveries-table.tsx'
 import type { Reader } from './reader.ts'
@@ -28,7 +31,9 @@ export type ChannelWhole = {
   silent: number | null
   connected: boolean
   url: string
-  setup: { steps: readonly string[]; docs?: string }
+  setup: SetupGuide
+  /** The hub's own connection, for a channel that has one. */
+  line: LineView | null
   names: readonly string[]
   /** The platform makes the secret. */
   theirs: boolean
@@ -71,12 +76,15 @@ export function ChannelPage({ view, told }: { view: ChannelWhole; told: Told | n
         )}
         {fresh && <FreshSecret secrets={fresh} othersEndAt={told.othersEndAt ?? null} reader={reader} />}
         {mayEdit && !connected && !fresh && !view.theirs && <Connect title={view.title} />}
+        {view.line && connected && <ChannelLine line={view.line} slug={view.slug} mayEdit={mayEdit} reader={reader} />}
         {mayEdit && (connected || fresh || view.theirs) && (
-          <Section title="Address and secret">
+          <Section title={view.line ? 'How to connect it' : 'Address and secret'}>
             <div className="flex flex-col gap-6">
-              <div className="max-w-xl">
-                <CopyField label="Webhook address" value={url} />
-              </div>
+              {!view.line && (
+                <div className="max-w-xl">
+                  <CopyField label="Webhook address" value={url} />
+                </div>
+              )}
               <ChannelSecrets
                 secrets={view.secrets}
                 names={view.names}
@@ -84,8 +92,12 @@ export function ChannelPage({ view, told }: { view: ChannelWhole; told: Told | n
                 fromEnv={view.fromEnv}
                 reader={reader}
               />
-              <Disclosure look="card" open={Boolean(fresh) || view.deliveries.length === 0} summary="How to connect it on the other side">
-                <ChannelGuide steps={setup.steps} docs={setup.docs} url={url} secret={fresh?.[0]?.value ?? null} />
+              <Disclosure
+                look="card"
+                open={Boolean(fresh) || view.deliveries.length === 0 || (view.line !== null && !view.line.open)}
+                summary="How to connect it on the other side"
+              >
+                <ChannelGuide steps={setup.steps} docs={setup.docs} url={url} secret={fresh?.[0]?.value ?? null} copies={setup.copies} />
               </Disclosure>
             </div>
           </Section>

@@ -223,3 +223,29 @@ export async function objectsOf(
   )
   return new Map(rows.map(({ id, ...object }) => [id, object]))
 }
+
+/** Something about a person's level that happened in the hub. */
+export type LevelNews = { id: number; kind: 'level.reached' | 'level.lost'; memberId: number; rank: number | null; title: string }
+
+/** How many activities are looked through at a time. */
+const slab = 50_000
+
+/**
+ * What happened to levels after this activity, oldest first, and up to which activity that was. Hold the settling lock: then nothing is on its way
+ * behind it.
+ */
+export async function levelNews(scope: Scope, after: number): Promise<{ news: LevelNews[]; upTo: number }> {
+  const upTo = Math.min(await newestActivity(scope), after + slab)
+  const news = await scope.sql<LevelNews>(
+    `SELECT id, kind, actor_id::bigint AS "memberId", (facts ->> 'level')::int AS rank, coalesce(facts ->> 'title', '') AS title FROM activity
+     WHERE program_id = $1 AND id > $2 AND id <= $3 AND source_id = 0 AND kind IN ('level.reached', 'level.lost') ORDER BY id`,
+    [scope.program, after, upTo],
+  )
+  return { news, upTo: Math.max(after, upTo) }
+}
+
+/** The newest activity; 0 without any. */
+export async function newestActivity(scope: Scope): Promise<number> {
+  const [row] = await scope.sql<{ id: number }>('SELECT coalesce(max(id), 0) AS id FROM activity WHERE program_id = $1', [scope.program])
+  return Number(row?.id ?? 0)
+}

@@ -97,3 +97,9 @@ export async function departuresOf(program: number, person: number): Promise<{ i
     [program, person],
   )
 }
+
+/** Since when somebody has been a member. */
+export async function joinedAt(program: number, member: number): Promise<Date> {
+  const [row] = await sqlAlone<{ at: Date }>('SELECT joined_at AS at FROM member WHERE program_id = $1 AND id = $2', [program, member])
+  return row?.at ?? new Date(0)
+}

@@ -1,5 +1,7 @@
 import { originOf } from '#app/auth/cookies.server.ts'
 import type { ChannelView } from '#app/components/manage/channel-card.tsx'
+import type { LineView } from '#app/components/manage/channel-line.tsx'
+import type { LineHealth } from '#app/domain/activities/queries/lines.server.ts'
 import type { ChannelTabs } from '#app/components/manage/channel-frame.tsx'
 import type { Adapter } from '#app/contract/adapter.ts'
 import { type SourceHealth, type SourceWhole, sourceBySlug } from '#app/domain/activities/queries.server.ts'
@@ -73,4 +75,17 @@ export async function channelOr404(program: number, slug: string | undefined): P
   const adapter = adapterById(source?.adapter ?? slug ?? '')
   if (!adapter) throw new Response('There is no such channel.', { status: 404, statusText: 'Not Found' })
   return { adapter, source }
+}
+
+/** How a channel's own connection is, for its page; one that never stood is not open. */
+export function lineView(line: LineHealth | null): LineView {
+  const at = (date: Date | null | undefined) => date?.toISOString() ?? null
+  return {
+    open: line?.open ?? false,
+    openedAt: at(line?.openedAt),
+    heardAt: at(line?.heardAt),
+    fault: line?.fault ?? null,
+    faultAt: at(line?.faultAt),
+    missedSince: at(line?.missedSince),
+  }
 }

@@ -6,13 +6,14 @@ import { ChannelPage, type Told } from '#app/components/manage/channel-page.tsx'
 import type { DeliveryState } from '#app/components/manage/deliveries-table.tsx'
 import { deliveriesOf, secretsOf } from '#app/domain/activities/queries.server.ts'
 import { quietSources } from '#app/domain/activities/queries/rhythm.server.ts'
+import { lineHealth } from '#app/domain/activities/queries/lines.server.ts'
 import { may } from '#app/domain/members/roles.ts'
 import { connectSource } from '#app/flows/connect-source.server.ts'
 import { endSecret } from '#app/flows/end-secret.server.ts'
 import { rotateSecret } from '#app/flows/rotate-secret.server.ts'
 import { setIgnoredAccounts } from '#app/flows/set-ignored-accounts.server.ts'
 import { setSourceState } from '#app/flows/set-source-state.server.ts'
-import { channelOr404, channelTabs, secretVariable, silentHours, webhookUrl } from './channel-view.server.ts'
+import { channelOr404, channelTabs, lineView, secretVariable, silentHours, webhookUrl } from './channel-view.server.ts'
 import { numberFrom, readerOf } from './reader.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: view?.title ?? 'Channel' }]
@@ -28,8 +29,9 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   const asked = query.get('state')
   const state = asked && states.includes(asked) ? (asked as DeliveryState) : null
-  const [quiet, secrets, rows] = await Promise.all([
+  const [quiet, line, secrets, rows] = await Promise.all([
     quietSources(program.id, new Date()),
+    source && adapter.listen ? lineHealth(program.id, source.id) : null,
     source ? secretsOf(program.id, source.id, new Date()) : [],
     source ? deliveriesOf(program.id, source.id, { state, before: numberFrom(query.get('before')), limit: perPage + 1 }) : [],
   ])
@@ -43,6 +45,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     connected: fromEnv !== null || secrets.length > 0,
     url: webhookUrl(request, source?.slug ?? adapter.id),
     setup: adapter.setup,
+    line: adapter.listen ? lineView(line) : null,
     names: adapter.secrets,
     theirs: adapter.theirSecret ?? false,
     fromEnv,

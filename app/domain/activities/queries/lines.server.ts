@@ -23,18 +23,13 @@ export type LineHealth = {
   faultAt: Date | null
   retryAt: Date | null
   missedSince: Date | null
-  /** Seconds from the deeds themselves until the hub had them, over the last twenty that came over the line; null without any. */
-  lagSeconds: number | null
 }
 
 /** The health of a channel's line, or null while there never was one. */
 export async function lineHealth(program: number, sourceId: number): Promise<LineHealth | null> {
   const [row] = await sqlAlone<LineHealth>(
     `SELECT l.holder IS NOT NULL AND l.until >= clock_timestamp() AS open, l.opened_at AS "openedAt", l.heard_at AS "heardAt", l.fault, l.fault_at AS "faultAt",
-       l.retry_at AS "retryAt", l.missed_since AS "missedSince", (
-         SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM a.received_at - a.occurred_at))::float8 FROM (
-           SELECT d.id FROM delivery d WHERE d.program_id = $1 AND d.source_id = $2 AND d.state = 'read' ORDER BY d.id DESC LIMIT 20
-         ) d JOIN activity a ON a.program_id = $1 AND a.delivery_id = d.id) AS "lagSeconds"
+       l.retry_at AS "retryAt", l.missed_since AS "missedSince"
      FROM line l WHERE l.program_id = $1 AND l.source_id = $2`,
     [program, sourceId],
   )
