@@ -16,7 +16,7 @@ export default defineConfig({
     { name: 'journeys', testIgnore: '**/walk.spec.ts', workers: 1 },
     { name: 'walks', testMatch: '**/walk.spec.ts', fullyParallel: true },
   ],
-  timeout: 120_000,
+  timeout: 180_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
   use: {

@@ -4,7 +4,7 @@ import { signIn } from './journey.ts'
 test('[MA-11][CH-12][UX-07] the code on the organizer’s screen checks a member in with script off, and a vote is given and taken back', async ({
   browser,
 }) => {
-  test.setTimeout(90_000)
+  test.setTimeout(180_000)
   const screen = await browser.newPage()
   await signIn(screen, 'manager@laurel.example')
   await screen.goto('/manage/events/docs-week/screen')

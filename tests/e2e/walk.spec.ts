@@ -151,7 +151,7 @@ const managePages = [
   '/manage/mail',
 ]
 
-const perTest = 10
+const perTest = 6
 
 for (const [who, email, pages] of [
   ['a visitor', null, visitorPages],
@@ -163,6 +163,7 @@ for (const [who, email, pages] of [
     test(`[UX-04][ME-15] ${who} meets no page with a serious axe finding or a sideways scroll, wide and light, narrow and dark, from ${part[0]}`, async ({
       browser,
     }) => {
+      test.setTimeout(300_000)
       const context = await browser.newContext({ ...wide, storageState: email ? await signedIn(browser, email) : undefined })
       const page = await context.newPage()
       const faults: string[] = []

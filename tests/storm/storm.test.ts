@@ -9,4 +9,4 @@ test('[IN-02][OP-07][LE-01] killing the door, workers, a backend and the postmas
   const options = { cwd: path.resolve(import.meta.dirname, '../..'), env: { ...process.env, DATABASE_URL: '' } }
   const { stdout } = await promisify(execFile)(process.execPath, [...preload, 'tests/storm/run.ts', ...small], options)
   expect(stdout.trim().split('\n').at(-1)).toMatch(/^\d+ cycles: 0 lost, 0 doubled, 0 invariants broken; \d{2,} facts acknowledged/)
-}, 300_000)
+}, 600_000)

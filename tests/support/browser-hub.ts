@@ -21,7 +21,8 @@ const demoSecret = 'demo-github-secret'
 
 /**
  * Starts the hub unless `E2E_URL` names one that runs. Tests find it under `E2E_URL`, and its database under
- * `E2E_DATABASE_URL`. Beside it runs a GitHub of its own, whose repository sends its webhooks to the hub; ines-okafor has merged work there.
+ * `E2E_DATABASE_URL`. Beside it runs a GitHub of its own, whose repository sends its webhooks to the hub; ines-okafor and yuki-tan have
+ * merged work there.
  */
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (process.env.E2E_URL) return undefined
@@ -42,6 +43,7 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   process.env.E2E_DATABASE_URL = answer.databaseUrl
   await github.hook(`${answer.url}/webhooks/github`, demoSecret)
   await github.merge('ruben-castillo', await github.openPullRequest('ines-okafor', 'Translate the glossary'))
+  await github.merge('ruben-castillo', await github.openPullRequest('yuki-tan', 'Name the glossary'))
   return async () => {
     hub.kill('SIGTERM')
     await ended

@@ -40,6 +40,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   return {
     ...{ slug, title, about, prize, points, winners, seedHash, seed, entrantsHash, entrants, timeZone, ticket },
     own: raffle.origin === 'raffle',
+    bought: raffle.origin.startsWith('reward:'),
     phase: rafflePhase(raffle, new Date()),
     opensAt: raffle.opensAt.toISOString(),
     closesAt: raffle.closesAt.toISOString(),
@@ -91,11 +92,16 @@ export default function RafflePage() {
                   : 'It is drawn.'
                 : ticket
                   ? 'Your ticket is in'
-                  : 'One ticket each, free of charge'}
+                  : view.own
+                    ? 'One ticket each, free of charge'
+                    : view.bought
+                      ? 'A ticket for every order in the store'
+                      : 'A ticket for everybody who finishes'}
             </span>
             <span className="text-muted">
-              {view.entrants.toLocaleString(locale)} {view.entrants === 1 ? 'ticket' : 'tickets'}
-              {phase === 'drawn' ? ' were in. Drawn:' : ' so far. Draw:'} <When iso={view.closesAt} zone={view.timeZone} locale={locale} />
+              {(view.own || phase === 'drawn') && `${view.entrants.toLocaleString(locale)} ${view.entrants === 1 ? 'ticket' : 'tickets'} `}
+              {phase === 'drawn' ? 'were in. Drawn:' : view.own ? 'so far. Draw:' : 'The draw:'}{' '}
+              <When iso={view.closesAt} zone={view.timeZone} locale={locale} />
             </span>
             {ticket && <code className="mt-1 block text-sm break-all text-muted">{ticket}</code>}
           </p>

@@ -37,7 +37,7 @@ export default function Store() {
   const { cards, kinds, kind, mine, spendable, reader } = useLoaderData<typeof loader>()
   const near = cards.filter((card) => card.toGo === null && card.barrier === null && !card.soldOut)
   const far = cards.filter((card) => card.toGo !== null && card.barrier === null && !card.soldOut).sort((one, other) => other.reach - one.reach)
-  const goal = far.find((card) => card.wished) ?? far[0] ?? null
+  const goal = far.find((card) => card.wished) ?? far.find((card) => card.reach >= 0.6) ?? null
   const rest = cards.filter((card) => card.barrier !== null || card.soldOut)
   const tabs = [
     { label: 'Everything', to: '/store', current: kind === null && !mine },
