@@ -16,7 +16,8 @@ export async function check(journal: Journal, mails: ReadonlyMap<string, number>
   )
   const again = await sqlAlone<{ id: string }>(`SELECT headers ->> 'webhook-id' AS id FROM delivery GROUP BY 1, event, digest HAVING count(*) > 1`)
   const balances = await sqlAlone<{ handle: string; lifetime: number }>(
-    'SELECT m.handle, coalesce(b.lifetime, 0) AS lifetime FROM member m LEFT JOIN balance b ON b.program_id = m.program_id AND b.member_id = m.id AND b.currency = 1',
+    'SELECT m.handle, coalesce(b.lifetime, 0) AS lifetime FROM member m LEFT JOIN balance b ON b.program_id = m.program_id AND b.member_id = m.id AND b.currency = 1 WHERE m.handle NOT LIKE $1',
+    ['buyer%'],
   )
   const present = new Set(stored.map((row) => row.name))
   const expected = expectedPoints([...journal.sent.values()].filter((fact) => present.has(nameOf(fact))))

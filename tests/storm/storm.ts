@@ -7,6 +7,7 @@ import { check, type Verdict } from '#tests/storm/check.ts'
 import type { Fault } from '#tests/storm/faults.ts'
 import { type StormHub, startHub } from '#tests/storm/hub.ts'
 import { attemptsFor, type Journal, people, sendAll } from '#tests/storm/load.ts'
+import { checkTill, goShopping, openShop, type Shop } from '#tests/storm/till.ts'
 import { addMember, addRule, openHub } from '#tests/support/hub.ts'
 
 type Orders = { cycles: number; seed: number; deliveries: number; forgetful: boolean }
@@ -16,6 +17,9 @@ const doorPoints: Record<string, Fault> = {
   'before the delivery is stored': { text: 'INSERT INTO delivery_key', when: 'before' },
   'while the delivery is stored': { text: 'INSERT INTO delivery_key', when: 'during' },
   'between commit and acknowledgement': { text: 'INSERT INTO delivery_key', when: 'after' },
+  'after points were set aside for an order': { text: 'INSERT INTO transfer', when: 'after' },
+  'while an order is written': { text: 'INSERT INTO store_order', when: 'during' },
+  'after its unit was taken': { text: 'INSERT INTO stock_move', when: 'after' },
 }
 const workerPoints: Record<string, Fault> = {
   'after the turn is taken': { text: 'UPDATE program_turn', when: 'after' },
@@ -35,15 +39,16 @@ export async function storm(orders: Orders, tell: (line: string) => void): Promi
   const chance = chanceFrom(orders.seed)
   const hub = await startHub(orders.forgetful)
   const journal: Journal = { sent: new Map(), acknowledged: new Set(), retries: 0 }
-  const sums = { lost: 0, doubled: 0, broken: 0, rest: 0, cycles: 0 }
+  const sums = { lost: 0, doubled: 0, broken: 0, rest: 0, cycles: 0, orders: 0 }
   try {
-    await openHub()
+    const shop = await openShop(await openHub())
     for (const person of people) await addMember(person)
     await addRule({ kinds: ['generic:question.answered'], points: 100, limits: [{ window: 'day', count: 100_000 }] })
     await addRule({ kinds: ['generic:question.answered'], points: 7 })
     await hub.start()
     for (let cycle = 1; cycle <= orders.cycles; cycle += 1) {
-      const done = await blow(hub, chance, cycle, orders.deliveries, journal)
+      const done = await blow(hub, chance, cycle, orders.deliveries, journal, shop)
+      sums.orders = shop.bought.size
       for (const fault of [...done.lost, ...done.doubled, ...done.broken].slice(0, 10)) tell(`    ${fault}`)
       sums.cycles = cycle
       // What is wrong once stays wrong: the worst cycle counts, not the sum.
@@ -56,26 +61,36 @@ export async function storm(orders: Orders, tell: (line: string) => void): Promi
     await closeDatabase().catch(() => undefined)
     await hub.end()
   }
-  const { cycles, lost, doubled, broken, rest } = sums
-  const felt = `${journal.acknowledged.size} facts acknowledged, ${journal.retries} retries, ${hub.mails.size} mails`
+  const { cycles, lost, doubled, broken, rest, orders: bought } = sums
+  const felt = `${journal.acknowledged.size} facts acknowledged, ${journal.retries} retries, ${hub.mails.size} mails, ${bought} orders`
   tell(`${cycles} cycles: ${lost} lost, ${doubled} doubled, ${broken} invariants broken; ${felt}; longest rest after a killed worker ${rest} ms`)
   return lost + doubled + broken === 0 && rest <= longestRest
 }
 
 /** One cycle: load, a death somewhere in it, recovery, and the check. */
-async function blow(hub: StormHub, chance: Chance, cycle: number, size: number, journal: Journal): Promise<Verdict & { what: string; rest: number }> {
+async function blow(
+  hub: StormHub,
+  chance: Chance,
+  cycle: number,
+  size: number,
+  journal: Journal,
+  shop: Shop,
+): Promise<Verdict & { what: string; rest: number }> {
   const attempts = attemptsFor(chance, cycle, size)
   const at = Math.floor(attempts.length * (0.1 + chance() * 0.7))
   let begin = (): void => undefined
   const moment = new Promise<void>((resolve) => (begin = resolve))
   const posting = putMails(cycle)
+  const shopping = goShopping(shop, hub.port)
+  shopping.catch(() => undefined) // heard below
   const sending = sendAll(hub.port, attempts, journal, (done) => done >= at && begin())
   sending.catch(() => undefined) // heard below
   await Promise.race([moment, sending])
   const { what, rest } = await strike(hub, chance)
-  await Promise.all([sending, posting])
+  await Promise.all([sending, posting, shopping])
   await untilSettled()
-  return { ...(await patiently(() => check(journal, hub.mails))), what, rest }
+  const verdict = await patiently(() => check(journal, hub.mails))
+  return { ...verdict, broken: [...verdict.broken, ...(await patiently(() => checkTill(shop)))], what, rest }
 }
 
 async function strike(hub: StormHub, chance: Chance): Promise<{ what: string; rest: number }> {
