@@ -79,7 +79,10 @@ const framework = {
   group: ['react', 'react-dom', 'react-dom/*', '@remix-run/*', '@conform-to/*', 'express', 'lucia'],
   message: 'The framework appears only in routes, components, auth, root and entries.',
 }
-const vendors = { group: ['octokit', '@octokit/*', 'discord.js', '@discordjs/*', 'arctic'], message: 'What belongs to one channel stays in its adapter.' }
+const vendors = {
+  group: ['octokit', '@octokit/*', 'discord.js', '@discordjs/*', 'arctic'],
+  message: 'What belongs to one channel stays in its adapter.',
+}
 const react = { ...framework, group: framework.group.filter((name) => name !== 'react') }
 
 /**

@@ -87,7 +87,9 @@ test('[ME-02][ME-03] a member links GitHub, is told what waited, and the account
   expect(await travel(new Browser(), 'yuki-tan')).toMatchObject({ to: '/' })
   expect(await memberCount()).toBe(2)
   expect((await who(hers))?.id).toBe(ada)
-  expect(await visit(hers, accounts, '/settings/accounts', { do: 'unlink', source: String(source?.id) })).toMatchObject({ to: '/settings/accounts?unlinked' })
+  expect(await visit(hers, accounts, '/settings/accounts', { do: 'unlink', source: String(source?.id) })).toMatchObject({
+    to: '/settings/accounts?unlinked',
+  })
   expect(await travel(his, 'yuki-tan', { purpose: 'link' })).toMatchObject({ to: '/settings/accounts?linked=0&by=github' })
 })
 
@@ -109,23 +111,33 @@ test('[PV-08] the way back needs the state of the same browser, once, for the sa
   const back = await pressButton(left.to ?? '', 'tomasz-w')
   expect(await visit(victim, callback, back, undefined, at)).toMatchObject({ to: '/sign-in?note=stale&by=github' })
   expect((await who(victim))?.handle).toBe('ada')
-  expect(await visit(attacker, callback, back.replace(/state=[^&]+/, 'state=guessed'), undefined, at)).toMatchObject({ to: '/sign-in?note=stale&by=github' })
+  expect(await visit(attacker, callback, back.replace(/state=[^&]+/, 'state=guessed'), undefined, at)).toMatchObject({
+    to: '/sign-in?note=stale&by=github',
+  })
   expect(await visit(attacker, callback, back, undefined, at)).toMatchObject({ to: '/sign-in?note=stale&by=github' })
   // Somebody else signs in while the first is away to link.
   const away = await visit(victim, leave, '/auth/github', { purpose: 'link' }, at)
   await visit(victim, signIn, '/sign-in', { email: 'bob@example.test', password })
-  expect(await visit(victim, callback, await pressButton(away.to ?? '', 'tomasz-w'), undefined, at)).toMatchObject({ to: '/settings/accounts?note=stale&by=github' })
+  expect(await visit(victim, callback, await pressButton(away.to ?? '', 'tomasz-w'), undefined, at)).toMatchObject({
+    to: '/settings/accounts?note=stale&by=github',
+  })
   expect(await sqlAlone('SELECT 1 FROM identity')).toEqual([])
 })
 
 test('[ME-01] turning back at GitHub, and GitHub failing, each get a sentence', { timeout: 60_000 }, async () => {
   const browser = new Browser()
-  const state = async () => new URL((await visit(browser, leave, '/auth/github', { purpose: 'sign_in' }, at)).to ?? '').searchParams.get('state') ?? ''
+  const state = async () =>
+    new URL((await visit(browser, leave, '/auth/github', { purpose: 'sign_in' }, at)).to ?? '').searchParams.get('state') ?? ''
   expect(await visit(browser, callback, `/auth/github/callback?error=access_denied&state=${await state()}`, undefined, at)).toMatchObject({
     to: '/sign-in?note=declined&by=github',
   })
-  expect(await visit(browser, callback, `/auth/github/callback?code=wrong&state=${await state()}`, undefined, at)).toMatchObject({ to: '/sign-in?note=unreachable&by=github' })
-  expect(await visit(browser, leave, '/auth/github', { purpose: 'link' }, at)).toMatchObject({ status: 303, to: '/sign-in?to=%2Fsettings%2Faccounts' })
+  expect(await visit(browser, callback, `/auth/github/callback?code=wrong&state=${await state()}`, undefined, at)).toMatchObject({
+    to: '/sign-in?note=unreachable&by=github',
+  })
+  expect(await visit(browser, leave, '/auth/github', { purpose: 'link' }, at)).toMatchObject({
+    status: 303,
+    to: '/sign-in?to=%2Fsettings%2Faccounts',
+  })
   const address = new URL((await visit(browser, leave, '/auth/github', { purpose: 'sign_in' }, at)).to ?? '')
   expect(Object.fromEntries(address.searchParams)).toMatchObject({
     code_challenge_method: 'S256',
@@ -160,12 +172,16 @@ test('[ME-01] a company’s own sign-in, set up on a page, makes one record howe
   expect(await who(first)).toMatchObject({ handle: 'kim-larsen', displayName: 'Kim Larsen', email: 'kim@corp.example' })
   // Renamed, with another address: the subject is who they are. The provider has changed its keys in between.
   await company.rotate()
-  expect(await byCompany(second, { ...kim, preferred_username: 'kim', email: 'kim@new.example' }, { purpose: 'sign_in', to: '/board' })).toMatchObject({
+  expect(
+    await byCompany(second, { ...kim, preferred_username: 'kim', email: 'kim@new.example' }, { purpose: 'sign_in', to: '/board' }),
+  ).toMatchObject({
     to: '/board',
   })
   expect((await who(second))?.id).toBe((await who(first))?.id)
   expect(await memberCount()).toBe(2)
-  expect(await sqlAlone(`SELECT sealed FROM sign_in_provider WHERE position($1::bytea IN sealed) > 0`, [Buffer.from(company.client.secret)])).toEqual([])
+  expect(await sqlAlone(`SELECT sealed FROM sign_in_provider WHERE position($1::bytea IN sealed) > 0`, [Buffer.from(company.client.secret)])).toEqual(
+    [],
+  )
   expect(await sqlAlone(`SELECT proof FROM identity WHERE foreign_id = 'u-1001'`)).toEqual([{ proof: 'oidc' }])
 })
 
@@ -175,7 +191,9 @@ test('[PV-08][ME-01] an address that the provider did not verify is nobody’s, 
   const [unverified, verified] = [new Browser(), new Browser()]
   expect(await byCompany(unverified, { ...claims, email_verified: false })).toMatchObject({ to: '/' })
   expect(await who(unverified)).toMatchObject({ handle: 'mallory', email: null })
-  expect(await byCompany(verified, { ...claims, sub: 'u-10', email_verified: true })).toMatchObject({ to: '/sign-in?note=email_taken&by=example-corp' })
+  expect(await byCompany(verified, { ...claims, sub: 'u-10', email_verified: true })).toMatchObject({
+    to: '/sign-in?note=email_taken&by=example-corp',
+  })
   expect(await who(verified)).toBeNull()
 })
 
@@ -211,7 +229,9 @@ test('[ME-01][ME-02] Discord opens the hub and links, by the number that the gat
   }
   expect((await who(second))?.id).toBe((await who(first))?.id)
   expect(await who(first)).toMatchObject({ displayName: 'Nadia', email: 'nadia@mail.example' })
-  const rows = await sqlAlone(`SELECT s.adapter, i.foreign_id AS id FROM identity i JOIN source s ON s.program_id = 1 AND s.id = i.source_id ORDER BY id`)
+  const rows = await sqlAlone(
+    `SELECT s.adapter, i.foreign_id AS id FROM identity i JOIN source s ON s.program_id = 1 AND s.id = i.source_id ORDER BY id`,
+  )
   expect(rows[0]).toEqual({ adapter: 'discord', id: nadia.sub })
 })
 
