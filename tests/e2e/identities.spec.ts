@@ -77,7 +77,7 @@ test('[LE-07] two accounts are merged and split on the pages, and both ledgers a
   const pair = page.getByRole('listitem').filter({ hasText: '@yuki-tan-2' })
   await expect(pair).toContainText(/Both have the name/)
   await pair.getByRole('link', { name: 'Compare' }).click()
-  await page.getByLabel('@yuki-tan', { exact: true }).check()
+  await page.getByRole('radio', { name: /^@yuki-tan yuki/ }).check()
   await page.getByLabel('How you know').fill('She wrote to us from both.')
   await page.getByRole('button', { name: 'Merge them' }).click()
   await expect(page.getByText('They are one person now.')).toBeVisible()

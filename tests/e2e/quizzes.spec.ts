@@ -87,6 +87,13 @@ test('[CH-04][CH-05] on a phone each answer is explained at once; a score asks i
   await desk.context().close()
 })
 
+/** Saves, and waits until it is: a click that follows at once would take its place. */
+async function saveQuiz(page: Page): Promise<void> {
+  const saved = page.waitForResponse((answer) => answer.request().method() === 'POST')
+  await page.getByRole('button', { name: 'Save the quiz' }).click()
+  await saved
+}
+
 test('[CH-04] a manager writes a question, brings others in as GIFT, and opens a quiz over them', async ({ page }) => {
   await signIn(page, 'manager@laurel.example')
   await page.goto('/manage/quizzes')
@@ -112,11 +119,11 @@ test('[CH-04] a manager writes a question, brings others in as GIFT, and opens a
   await page.getByLabel('Draws from').selectOption({ label: 'Release notes' })
   await page.getByRole('button', { name: 'Make a draft' }).click()
   await page.getByLabel('How many in part 1').fill('9')
-  await page.getByRole('button', { name: 'Save the quiz' }).click()
+  await saveQuiz(page)
   await page.getByRole('button', { name: 'Open the quiz' }).click()
   await expect(page.getByRole('alert')).toContainText('asks for 9 questions, and its bank has 3')
   await page.getByLabel('How many in part 1').fill('3')
-  await page.getByRole('button', { name: 'Save the quiz' }).click()
+  await saveQuiz(page)
   await page.getByRole('button', { name: 'Open the quiz' }).click()
   await expect(page.getByRole('main')).toContainText('The quiz is open')
   await page.getByRole('link', { name: 'As members see it' }).click()
