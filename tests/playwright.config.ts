@@ -16,6 +16,8 @@ export default defineConfig({
     { name: 'journeys', testIgnore: '**/walk.spec.ts', workers: 1 },
     { name: 'walks', testMatch: '**/walk.spec.ts', fullyParallel: true },
   ],
+  // On a build machine one race does not stop a landing; its result is kept as flaky, and it is to be mended.
+  retries: process.env.CI ? 1 : 0,
   timeout: 180_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,

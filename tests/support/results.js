@@ -47,7 +47,7 @@ export function readBrowserResults(file) {
 function readSuite({ specs = [], suites = [] }, prefix) {
   const own = specs.flatMap(({ title, file, tests }) =>
     tests.map(({ status, results }) => ({
-      title: `${prefix}${title}`,
+      title: `${prefix}${title}${status === 'flaky' ? ' (flaky: passed at its second try)' : ''}`,
       file: `tests/e2e/${file}`,
       status: /** @type {Test['status']} */ (status === 'skipped' ? 'skipped' : status === 'unexpected' ? 'failed' : 'passed'),
       message: results.flatMap(({ errors = [] }) => errors.map(({ stack, message }) => stack ?? message ?? '')).join('\n'),
