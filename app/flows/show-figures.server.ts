@@ -1,43 +1,28 @@
-import { type Adapter, type Ask, Later } from '#app/contract/adapter.ts'
 import { type Figures, LeaveGone } from '#app/contract/figures.ts'
-import { inTransaction } from '#app/db/transaction.server.ts'
-import { accessOf } from '#app/domain/activities/queries/access.server.ts'
-import { sourcesIn } from '#app/domain/activities/queries.server.ts'
 import { claimLeave, dropLeave, noteLeaveFailed, noteShown } from '#app/domain/echoes/commands.server.ts'
 import { balanceOf } from '#app/domain/ledger/queries.server.ts'
 import { contactOf, joinedAt, memberByIdentity } from '#app/domain/members/queries.server.ts'
 import { programById } from '#app/domain/programs/queries.server.ts'
 import { levelOf } from '#app/domain/standing/queries.server.ts'
+import { type Errands, runErrand } from './run-errand.server.ts'
 
 /**
  * Shows the next figures that are due on their platform, with the leave of the account's owner. An account that is nobody's any more has them taken away,
  * and the leave is forgotten. Answers whether there were any.
  */
-export async function showFigures(
-  program: number,
-  adapterById: (id: string) => Adapter | undefined,
-  fetch: Ask['fetch'],
-  now = new Date(),
-): Promise<boolean> {
-  const hub = { program, by: null }
-  const leave = await inTransaction(hub, claimLeave, now)
-  if (!leave) return false
-  try {
-    const source = (await sourcesIn(program)).find((one) => one.id === leave.sourceId)
-    const writing = adapterById(source?.adapter ?? '')?.figures
-    if (!writing) throw new Error('The channel is closed, or shows no figures.')
-    const figures = await figuresOf(program, leave.sourceId, leave.foreignId)
-    const grant = await writing.push({ access: await accessOf(program, leave.sourceId), fetch, now }, leave.grant, figures)
-    await inTransaction(hub, (scope) => (figures === null ? dropLeave(scope, leave) : noteShown(scope, { ...leave, grant })), now)
-  } catch (error) {
-    const patience = error instanceof Later ? error.seconds : null
-    await inTransaction(
-      hub,
-      (scope) => (error instanceof LeaveGone ? dropLeave(scope, leave) : noteLeaveFailed(scope, leave, (error as Error).message, patience)),
-      now,
-    )
-  }
-  return true
+export async function showFigures(errands: Errands): Promise<boolean> {
+  return runErrand(errands, {
+    claim: claimLeave,
+    ask: async (leave, on) => {
+      const platform = await on(leave.sourceId)
+      if (!platform?.adapter.figures) throw new Error('The channel is closed, or shows no figures.')
+      const figures = await figuresOf(errands.program, leave.sourceId, leave.foreignId)
+      const grant = await platform.adapter.figures.push(platform.ask, leave.grant, figures)
+      return (scope) => (figures === null ? dropLeave(scope, leave) : noteShown(scope, { ...leave, grant }))
+    },
+    failed: (scope, leave, error, patience) =>
+      error instanceof LeaveGone ? dropLeave(scope, leave) : noteLeaveFailed(scope, leave, error.message, patience),
+  })
 }
 
 async function figuresOf(program: number, sourceId: number, foreignId: string): Promise<Figures | null> {

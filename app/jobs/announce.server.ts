@@ -6,6 +6,6 @@ import { tellPlatform } from '#app/flows/tell-platform.server.ts'
 export async function announce(program: number, adapterById: (id: string) => Adapter | undefined, fetch: Ask['fetch']): Promise<number> {
   const planned = await planAnnouncements(program)
   let told = 0
-  while (told < 20 && (await tellPlatform(program, adapterById, fetch))) told += 1
+  while (told < 20 && (await tellPlatform({ program, adapterById, fetch, now: new Date() }))) told += 1
   return planned + told
 }

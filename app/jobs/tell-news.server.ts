@@ -10,7 +10,7 @@ export async function tellNews(program: number, adapterById: (id: string) => Ada
   const telling = (await sourcesIn(program)).filter((one) => adapterById(one.adapter)?.gives?.post)
   const wanted = await Promise.all(telling.map(async (one) => ((await accessOf(program, one.id)).cards ? [one.id] : [])))
   let done = await gatherNews(program, new Set(wanted.flat()))
-  for (let steps = 0; steps < 20 && (await postCard(program, adapterById, fetch)); steps += 1) done += 1
-  for (let steps = 0; steps < 20 && (await showFigures(program, adapterById, fetch)); steps += 1) done += 1
+  for (let steps = 0; steps < 20 && (await postCard({ program, adapterById, fetch, now: new Date() })); steps += 1) done += 1
+  for (let steps = 0; steps < 20 && (await showFigures({ program, adapterById, fetch, now: new Date() })); steps += 1) done += 1
   return done
 }

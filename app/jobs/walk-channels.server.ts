@@ -7,7 +7,7 @@ import { takeWalkStep } from '#app/flows/take-walk-step.server.ts'
 /** Takes the next pages of what is being read from platforms' past. Answers how many. */
 export async function walkChannels(program: number, adapterById: (id: string) => Adapter | undefined, fetch: Ask['fetch']): Promise<number> {
   let steps = 0
-  while (steps < 20 && (await takeWalkStep(program, adapterById, fetch))) steps += 1
+  while (steps < 20 && (await takeWalkStep({ program, adapterById, fetch, now: new Date() }))) steps += 1
   return steps
 }
 

@@ -142,9 +142,9 @@ test('[IN-21] a platform that fails is asked again later each time, is parked in
     const [row] = await sqlAlone<{ at: Date; state: string }>('SELECT retry_at AS at, state FROM announcement')
     expect([tries, row?.state]).toEqual([tries, 'waiting'])
     waits.push(Number(row?.at) - now)
-    expect(await tellPlatform(1, adapterById, down, new Date(Number(row?.at) - 1))).toBe(false)
+    expect(await tellPlatform({ program: 1, adapterById, fetch: down, now: new Date(Number(row?.at) - 1) })).toBe(false)
     now = Number(row?.at)
-    expect(await tellPlatform(1, adapterById, down, new Date(now))).toBe(true)
+    expect(await tellPlatform({ program: 1, adapterById, fetch: down, now: new Date(now) })).toBe(true)
   }
   expect(waits.every((wait, n) => n === 0 || wait >= (waits[n - 1] ?? 0))).toBe(true)
   expect(await announcementsIn()).toMatchObject([{ state: 'parked', attempts: mostTries, error: expect.stringContaining('502') }])
@@ -153,7 +153,7 @@ test('[IN-21] a platform that fails is asked again later each time, is parked in
   forum.busy = 1
   await tell()
   expect(await announcementsIn()).toMatchObject([{ state: 'waiting', attempts: 0 }])
-  await tellPlatform(1, adapterById, askOutside, new Date(Date.now() + 8_000))
+  await tellPlatform({ program: 1, adapterById, fetch: askOutside, now: new Date(Date.now() + 8_000) })
   expect(forum.badges).toHaveLength(1)
 })
 

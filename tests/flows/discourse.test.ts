@@ -8,7 +8,7 @@ import { chooseDeparture } from '#app/flows/choose-departure.server.ts'
 import { startWalk } from '#app/flows/start-walk.server.ts'
 import { switchWalk } from '#app/flows/switch-walk.server.ts'
 import { takeWalkStep } from '#app/flows/take-walk-step.server.ts'
-import { askOutside } from '#app/jobs/ask-outside.server.ts'
+import { askOutside } from '#app/flows/ask-outside.server.ts'
 import { beginPolls } from '#app/jobs/walk-channels.server.ts'
 import { discourse } from '#integrations/discourse/adapter.ts'
 import { creditView, whatBecame, whyMissing } from '#app/routes/manage/walk-view.server.ts'
@@ -121,7 +121,7 @@ test('[IN-18] a day of outage is repaired by a walk through the past without one
   await startWalk(discourse, { sourceId: source, name: 'answers', since: new Date('2026-11-01') }, by)
   let clock = Date.now()
   forum.busy = 1
-  const step = () => takeWalkStep(1, adapterById, askOutside, new Date((clock += 130_000)))
+  const step = () => takeWalkStep({ program: 1, adapterById, fetch: askOutside, now: new Date((clock += 130_000)) })
   await step()
   expect((await walksOf(1, source)).every((walk) => walk.error === null && walk.pages === 0)).toBe(true)
   for (let n = 0; n < 3; n += 1) await step()
@@ -155,7 +155,7 @@ test('[IN-19][F7] what the forum has is compared with what was credited: what wa
   )
   const started = await startWalk(discourse, { sourceId: source, name: 'answers', since: new Date('2026-11-01') }, { program: 1, by: members.noor })
   let clock = Date.now()
-  for (let n = 0; n < 12; n += 1) await takeWalkStep(1, adapterById, askOutside, new Date((clock += 130_000)))
+  for (let n = 0; n < 12; n += 1) await takeWalkStep({ program: 1, adapterById, fetch: askOutside, now: new Date((clock += 130_000)) })
   await settleAll()
   const walk = await walkById(1, source, 'id' in started ? started.id : 0)
   if (!walk) throw new Error('no walk')
@@ -182,10 +182,10 @@ test('[PR-07][IN-05] views are polled once a day, and a mark that is passed pays
   ]
   expect(await beginPolls(1, adapterById)).toBe(1)
   expect(await beginPolls(1, adapterById)).toBe(0)
-  await takeWalkStep(1, adapterById, askOutside)
+  await takeWalkStep({ program: 1, adapterById, fetch: askOutside, now: new Date() })
   expect(await points()).toEqual([40, 0])
   expect(await beginPolls(1, adapterById, new Date(Date.now() + 25 * 3_600_000))).toBe(1)
-  await takeWalkStep(1, adapterById, askOutside, new Date(Date.now() + 25 * 3_600_000))
+  await takeWalkStep({ program: 1, adapterById, fetch: askOutside, now: new Date(Date.now() + 25 * 3_600_000) })
   expect(await points()).toEqual([40, 0])
 })
 

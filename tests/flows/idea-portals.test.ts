@@ -5,7 +5,7 @@ import { canny } from '#integrations/canny/adapter.ts'
 import { fider } from '#integrations/fider/adapter.ts'
 import { adapterById } from '#integrations/registry.ts'
 import { takeWalkStep } from '#app/flows/take-walk-step.server.ts'
-import { askOutside } from '#app/jobs/ask-outside.server.ts'
+import { askOutside } from '#app/flows/ask-outside.server.ts'
 import { beginPolls } from '#app/jobs/walk-channels.server.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addMember, addRule, balanceOf, linkAccount, openHub, settleAll } from '#tests/support/hub.ts'
@@ -90,7 +90,7 @@ test('[IN-08] Fider’s votes are asked for every night, and what somebody with 
   portal.answers['GET /api/v1/posts?view=most-wanted&limit=100'] = [post]
   portal.answers['GET /api/v1/posts/17/votes'] = [{ createdAt: '2026-10-06T08:00:00Z', user: { id: 1041, name: 'Noor Hadid' } }]
   expect(await beginPolls(1, adapterById)).toBe(1)
-  await takeWalkStep(1, adapterById, askOutside)
+  await takeWalkStep({ program: 1, adapterById, fetch: askOutside, now: new Date() })
   expect(await points()).toBe(2)
 })
 

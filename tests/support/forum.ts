@@ -8,7 +8,7 @@ import { forgetSource, openSource } from '#app/domain/activities/queries/open-so
 import { programKey } from '#app/domain/programs/queries.server.ts'
 import { completeDelivery } from '#app/flows/complete-delivery.server.ts'
 import { receiveDelivery } from '#app/flows/receive-delivery.server.ts'
-import { askOutside } from '#app/jobs/ask-outside.server.ts'
+import { askOutside } from '#app/flows/ask-outside.server.ts'
 import { discourse } from '#integrations/discourse/adapter.ts'
 import { adapterById } from '#integrations/registry.ts'
 
@@ -202,5 +202,5 @@ export async function tell(event: string, body: object, more: { at?: Date; id?: 
 
 /** Learns the rest of everything that came in incomplete and is due. */
 export async function learn(now = new Date()): Promise<void> {
-  while (await completeDelivery(1, adapterById, askOutside, now));
+  while (await completeDelivery({ program: 1, adapterById, fetch: askOutside, now }));
 }

@@ -1,1 +1,0 @@
-export { askOutside } from '#app/flows/ask-outside.server.ts'
