@@ -60,6 +60,11 @@ export function env(): Env {
   return cached
 }
 
+/** Has the environment read anew: for tests, whose files share a process. */
+export function forgetEnv(): void {
+  cached = undefined
+}
+
 /** The webhook secret that the environment gives for an adapter (`GITHUB_WEBHOOK_SECRET` for `github`), if any. */
 export function webhookSecretFromEnv(adapterId: string): string | undefined {
   return process.env[`${adapterId.toUpperCase().replaceAll('-', '_')}_WEBHOOK_SECRET`] || undefined

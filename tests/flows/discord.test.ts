@@ -119,7 +119,8 @@ test('[IN-07] a message is counted once through a cut line, a request to reconne
   await heard('message.posted', 4)
   expect(await points()).toEqual([20, 0])
   expect({ identified: peer.identified, most: peer.most }).toEqual({ identified: 1, most: 1 })
-  expect((await sqlAlone('SELECT 1 FROM delivery')).length).toBe(4)
+  // Where a worker stopped between keeping a message and noting how far it heard, Discord says it again: kept twice, counted once.
+  expect((await sqlAlone('SELECT 1 FROM activity')).length).toBe(4)
 })
 
 test('[IN-07] of two workers one holds the connection, and the other takes it over when the first dies', async () => {

@@ -1,9 +1,19 @@
-// Each test file works on a database of its own, copied from the migrated template.
+// Each worker of the test runner works on a database of its own, copied from the migrated template and emptied before each file.
 import pg from 'pg'
 import { inject } from 'vitest'
 import { inDatabase } from '#app/entry.postgres.js'
 
 const TEMPLATE = 'laurel_template'
+
+const kept = globalThis as { laurelTestDatabase?: string }
+
+/** The database of this worker: made for its first file, emptied for each one after it. */
+export async function ownDatabase(): Promise<string> {
+  if (!kept.laurelTestDatabase) return (kept.laurelTestDatabase = await freshDatabase())
+  process.env.DATABASE_URL = kept.laurelTestDatabase
+  await resetDatabase()
+  return kept.laurelTestDatabase
+}
 
 /** Makes an empty migrated database for this worker, drops those it had before, and answers the address of the new one. */
 export async function freshDatabase(): Promise<string> {

@@ -4,7 +4,7 @@ import { type Actor, inTransaction, lockSettling, sqlAlone } from '#app/db/trans
 import { addSecret, createSource, releaseUnclaimed } from '#app/domain/activities/commands.server.ts'
 import { forgetSource, openSource } from '#app/domain/activities/queries/open-source.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
-import { programById, programKey } from '#app/domain/programs/queries.server.ts'
+import { programById, programKey, forgetPrograms } from '#app/domain/programs/queries.server.ts'
 import { type RuleDefinition, ruleSchema } from '#app/domain/rules/rules.ts'
 import { type Founding, foundProgram } from '#app/flows/found-program.server.ts'
 import { type Received, receiveDelivery } from '#app/flows/receive-delivery.server.ts'
@@ -19,12 +19,13 @@ const hub: Actor = { program: 1, by: null }
 /** Founds a program with a signed-JSON channel that has a secret. */
 export async function openHub(founding: Partial<Founding> = {}): Promise<Program> {
   const id = founding.id ?? 1
+  forgetPrograms()
   await foundProgram({ slug: `program-${id}`, name: 'Laurel', timeZone: 'UTC', pointsName: 'points', about: '', ...founding, id }, adapters)
   await inTransaction({ program: id, by: null }, async (scope) => {
     const sourceId = await createSource(scope, { adapter: 'generic', slug: 'generic', title: 'Signed JSON' })
     await addSecret(scope, { sourceId, name: 'webhook', value: genericSecret, othersEndAt: null })
   })
-  forgetSource(id, 'generic')
+  forgetSource(id)
   const program = await programById(id)
   if (!program) throw new Error('The program was not founded.')
   return program

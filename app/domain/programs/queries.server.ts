@@ -27,6 +27,12 @@ export async function programOf(host: string): Promise<Program> {
   return program
 }
 
+/** Has programs and their keys read anew: where a program was founded again under the same number, as tests do. */
+export function forgetPrograms(): void {
+  byHost.clear()
+  keys.clear()
+}
+
 /** One program by its id, or null. */
 export async function programById(id: number): Promise<Program | null> {
   const [program] = await sqlAlone<Program>(`SELECT ${fields} FROM program p WHERE p.id = $1`, [id])

@@ -28,9 +28,10 @@ export async function openSource(program: number, slug: string, again = false): 
   return source
 }
 
-/** Forgets what is kept of a source, after its secrets or state changed in this process. */
-export function forgetSource(program: number, slug: string): void {
-  cache.delete(`${program}/${slug}`)
+/** Forgets what is kept of a source, after its secrets or state changed in this process; of all, where none is named. */
+export function forgetSource(program: number, slug?: string): void {
+  if (slug === undefined) cache.clear()
+  else cache.delete(`${program}/${slug}`)
 }
 
 type OpenRow = { id: number; adapter: string; site: string | null; name: string | null; sealed: Uint8Array | null }
