@@ -5,6 +5,7 @@ import type { Draft } from '#app/domain/challenges/draft.ts'
 import type { Suggestion } from '#app/domain/challenges/estimate.ts'
 import type { Effort } from '#app/domain/challenges/challenges.ts'
 import type { KindCards } from '#app/domain/rules/sentence.ts'
+import type { Channel } from './rule-kinds.tsx'
 
 /** A draft as pages carry it: its window in the words of a date field, in its own zone. */
 export type DraftView = Omit<Draft, 'opensAt' | 'closesAt'> & { opens: string; closes: string }
@@ -26,7 +27,7 @@ export type EditorWords = {
   events: Choice[]
   sources: Choice[]
   cards: KindCards
-  channels: { id: string; title: string }[]
+  channels: Channel[]
   pointsName: string
 }
 

@@ -15,7 +15,7 @@ import { goalsOf } from '#app/domain/goals/queries.server.ts'
 import { measureGoal } from '#app/flows/measure-goal.server.ts'
 import { setGoal } from '#app/flows/set-goal.server.ts'
 import { numberFrom } from '#app/routes/manage/reader.server.ts'
-import { ruleCards } from '#app/routes/manage/rule-view.server.ts'
+import { kindChoices } from '#app/routes/manage/rule-view.server.ts'
 import { goalView } from './goal-view.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'My goals' }]
@@ -25,11 +25,11 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { program, member } = await requireMember(request)
   const goals = await goalsOf(program.id, member.id)
   const done = await Promise.all(goals.map(async (goal) => (goal.closedAt ? (goal.reached ?? 0) : measureGoal({ program: program.id }, goal))))
-  const { cards, channels } = ruleCards()
+  const { cards, channels } = await kindChoices(program.id)
   return {
     goals: goals.map((goal, index) => ({ ...goalView(goal, done[index] ?? 0), own: goal.setBy === member.id })),
     cards,
-    channels: channels.filter((channel) => channel.id !== 'hub'),
+    channels: channels.filter((channel) => channel.connected),
     formKey: randomUUID(),
     told: new URL(request.url).searchParams.get('told'),
     zone: member.timeZone,

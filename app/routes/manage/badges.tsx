@@ -14,7 +14,7 @@ import { badgeForms, formOf } from '#app/domain/standing/badges.ts'
 import { badgeFrom } from '#app/domain/standing/forms.ts'
 import { allBadges, badgeNumbers } from '#app/domain/standing/queries.server.ts'
 import { saveBadge } from '#app/flows/save-badge.server.ts'
-import { ruleCards } from './rule-view.server.ts'
+import { kindChoices } from './rule-view.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Badges' }]
 
@@ -23,7 +23,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const { program, member } = await requireStaff(request, 'see_rules')
   const [badges, numbers] = await Promise.all([allBadges(program.id), badgeNumbers(program.id)])
   const query = new URL(request.url).searchParams
-  const { cards, channels } = ruleCards()
+  const { cards, channels } = await kindChoices(program.id)
   return {
     badges: badges.map((badge) => ({
       ...badge,

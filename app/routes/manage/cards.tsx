@@ -17,14 +17,14 @@ import { allCards } from '#app/domain/standing/queries.server.ts'
 import { retireKeeping } from '#app/flows/retire-keeping.server.ts'
 import { saveCard } from '#app/flows/save-card.server.ts'
 import { readerOf } from './reader.server.ts'
-import { ruleCards } from './rule-view.server.ts'
+import { kindChoices } from './rule-view.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Stamp cards' }]
 
 /** Every stamp card with how often it was filled. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const guest = await requireStaff(request, 'see_rules')
-  const { cards, channels } = ruleCards()
+  const { cards, channels } = await kindChoices(guest.program.id)
   const list = await allCards(guest.program.id)
   return {
     list: list.map(({ slug, title, places, repeating, offerHours, retired, filled, kinds }) => {

@@ -21,7 +21,7 @@ import { type Checked, checkChallenge } from '#app/flows/check-challenge.server.
 import { countryChoices } from '#app/routes/hub/country-choices.server.ts'
 import { zoneChoices } from '#app/routes/hub/zone-choices.server.ts'
 import { numberFrom } from './reader.server.ts'
-import { knownKinds, ruleCards } from './rule-view.server.ts'
+import { hubChannel, kindChoices, knownKinds } from './rule-view.server.ts'
 
 /** The types of steps by their names. */
 export const typesById = new Map(stageTypes.map((type) => [type.id, type]))
@@ -56,7 +56,8 @@ export async function lookAt(program: Program, id: number | null, draft: Draft, 
 
 /** What the editor offers to choose from, for the challenge of this id. */
 export async function editorWords(program: Program, id: number | null, draft: Draft): Promise<EditorWords> {
-  const [levels, segments, interests, others, campaigns, currencies, badges, sources, quizzes, surveys, events] = await Promise.all([
+  const [known, levels, segments, interests, others, campaigns, currencies, badges, sources, quizzes, surveys, events] = await Promise.all([
+    kindChoices(program.id),
     levelsOf(program.id),
     segmentsOf(program.id),
     namedInterests(program.id),
@@ -69,7 +70,6 @@ export async function editorWords(program: Program, id: number | null, draft: Dr
     allSurveys(program.id),
     eventsOf(program.id),
   ])
-  const known = ruleCards()
   const chip = (value: string) => ({ value, label: value })
   const named = (list: readonly { id: number; title: string }[]) => list.map((one) => ({ value: String(one.id), label: one.title }))
   return {
@@ -88,7 +88,7 @@ export async function editorWords(program: Program, id: number | null, draft: Dr
     events: named(events),
     sources: named(sources),
     cards: known.cards,
-    channels: [...known.channels, { id: 'hub', title: 'In the hub itself' }],
+    channels: [...known.channels, hubChannel],
     pointsName: program.pointsName,
   }
 }

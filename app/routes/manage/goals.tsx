@@ -19,7 +19,7 @@ import { measureGoal } from '#app/flows/measure-goal.server.ts'
 import { setGoal } from '#app/flows/set-goal.server.ts'
 import { faceReader } from '#app/routes/hub/contest-ground.server.ts'
 import { numberFrom, readerOf } from './reader.server.ts'
-import { ruleCards } from './rule-view.server.ts'
+import { kindChoices } from './rule-view.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Goals of members' }]
 
@@ -42,7 +42,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       ...{ face: faces[goal.memberId] ?? null, done: `${percentOf(done[index] ?? 0, goal.target)}%` },
     })),
     formKey: randomUUID(),
-    ...ruleCards(),
+    ...(await kindChoices(program.id)),
     zone: program.timeZone,
     told: new URL(request.url).searchParams.get('told'),
     reader: readerOf(guest),

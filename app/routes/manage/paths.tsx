@@ -13,7 +13,7 @@ import { may } from '#app/domain/members/roles.ts'
 import { pathFrom } from '#app/domain/standing/forms.ts'
 import { allBadges, allPaths, levelsOf } from '#app/domain/standing/queries.server.ts'
 import { savePath } from '#app/flows/save-path.server.ts'
-import { ruleCards } from './rule-view.server.ts'
+import { kindChoices, ruleCards } from './rule-view.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Paths' }]
 
@@ -27,7 +27,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     listedChallenges(program.id),
   ])
   const query = new URL(request.url).searchParams
-  const { cards, channels } = ruleCards()
+  const { cards, channels } = await kindChoices(program.id)
   const kinds = channels.map((channel) => ({
     group: channel.title,
     choices: Object.entries(cards)

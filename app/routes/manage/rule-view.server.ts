@@ -3,6 +3,8 @@ import { cardsFrom } from '#app/components/hub/kinds.ts'
 import { differencesOf } from '#app/components/manage/differences.tsx'
 import type { RuleWords } from '#app/components/manage/rule-form.tsx'
 import type { VersionView } from '#app/components/manage/rule-history.tsx'
+import type { Channel } from '#app/components/manage/rule-kinds.tsx'
+import { sourcesIn } from '#app/domain/activities/queries.server.ts'
 import { currenciesOf } from '#app/domain/ledger/queries/currencies.server.ts'
 import { handlesOf } from '#app/domain/members/queries/manage.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
@@ -13,12 +15,23 @@ import { type KindCards, factsOf, ruleInWords } from '#app/domain/rules/sentence
 import { badgesOf } from '#app/domain/standing/queries.server.ts'
 import { allCards } from '#app/domain/standing/queries/definitions.server.ts'
 import { adapters } from '#integrations/registry.ts'
+import { secretVariable } from './channel-view.server.ts'
 
-/** The kinds of all channels and of the hub itself, for forms and sentences. */
-export function ruleCards(): { cards: KindCards; channels: { id: string; title: string }[] } {
-  const channels = adapters.map((adapter) => ({ id: adapter.id, title: adapter.title }))
-  return { cards: cardsFrom(adapters), channels }
+/** The kinds of all channels and of the hub itself, for sentences. */
+export function ruleCards(): { cards: KindCards } {
+  return { cards: cardsFrom(adapters) }
 }
+
+/** The kinds of all channels as forms offer them: the channels that are connected first. */
+export async function kindChoices(program: number): Promise<{ cards: KindCards; channels: Channel[] }> {
+  const sources = await sourcesIn(program)
+  const open = new Set(sources.filter((source) => source.connected || secretVariable(source) !== null).map((source) => source.adapter))
+  const channels = adapters.map(({ id, title }) => ({ id, title, connected: open.has(id) }))
+  return { cards: cardsFrom(adapters), channels: [...channels.filter((one) => one.connected), ...channels.filter((one) => !one.connected)] }
+}
+
+/** The hub itself beside the channels, where what happens in it can be chosen too. */
+export const hubChannel: Channel = { id: 'hub', title: 'In the hub itself', connected: true }
 
 /** The name of every kind of activity there is, for checks. */
 export function knownKinds(): ReadonlySet<string> {
@@ -27,11 +40,15 @@ export function knownKinds(): ReadonlySet<string> {
 
 /** What the form offers: kinds, channels, currencies, badges. */
 export async function ruleWords(program: Program): Promise<RuleWords> {
-  const known = ruleCards()
-  const [currencies, badges, cards] = await Promise.all([currenciesOf(program.id), badgesOf(program.id), allCards(program.id)])
+  const [known, currencies, badges, cards] = await Promise.all([
+    kindChoices(program.id),
+    currenciesOf(program.id),
+    badgesOf(program.id),
+    allCards(program.id),
+  ])
   return {
     cards: known.cards,
-    channels: [...known.channels, { id: 'hub', title: 'In the hub itself' }],
+    channels: [...known.channels, hubChannel],
     currencies: currencies.map(({ slug, name }) => ({ slug, name })),
     badges: badges.map(({ slug, title }) => ({ slug, title })),
     stampCards: cards.map(({ slug, title }) => ({ slug, title })),

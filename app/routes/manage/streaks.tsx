@@ -17,14 +17,14 @@ import { streakFrom } from '#app/domain/standing/forms.ts'
 import { allStreaks } from '#app/domain/standing/queries.server.ts'
 import { retireKeeping } from '#app/flows/retire-keeping.server.ts'
 import { saveStreak } from '#app/flows/save-streak.server.ts'
-import { ruleCards } from './rule-view.server.ts'
+import { kindChoices } from './rule-view.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Streaks' }]
 
 /** Every streak. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const { program, member } = await requireStaff(request, 'see_rules')
-  const { cards, channels } = ruleCards()
+  const { cards, channels } = await kindChoices(program.id)
   const list = await allStreaks(program.id)
   return {
     list: list.map(({ slug, title, unit, kinds, freezeEvery, freezesMost, retired }) => {

@@ -14,7 +14,7 @@ import { rhythms, surpriseSchema } from '#app/domain/surprises/surprises.ts'
 import { saveSurprise } from '#app/flows/save-surprise.server.ts'
 import { draftOf, readForm } from './read-form.server.ts'
 import { numberFrom, readerOf } from './reader.server.ts'
-import { ruleCards } from './rule-view.server.ts'
+import { kindChoices } from './rule-view.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Surprises' }]
 
@@ -27,7 +27,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       ...{ id: one.id, title: one.title, words: one.words, state: one.state, budget: one.budget, spent: one.spent, reached: one.reached },
       ...{ every: rhythms[one.every], nextAt: one.nextAt?.toISOString() ?? null },
     })),
-    ...ruleCards(),
+    ...(await kindChoices(guest.program.id)),
     zone: guest.program.timeZone,
     told: new URL(request.url).searchParams.get('told'),
     reader: readerOf(guest),

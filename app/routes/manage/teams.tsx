@@ -13,7 +13,7 @@ import { teamGoalSchema, teamSchema } from '#app/domain/teams/teams.ts'
 import { saveTeam } from '#app/flows/save-team.server.ts'
 import { type Draft, draftOf, readForm } from './read-form.server.ts'
 import { numberFrom, readerOf } from './reader.server.ts'
-import { ruleCards } from './rule-view.server.ts'
+import { kindChoices } from './rule-view.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Teams' }]
 
@@ -36,7 +36,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       ...{ team: teams.find((team) => team.id === goal.teamId)?.name ?? '', endsAt: goal.endsAt.toISOString() },
     })),
     draft,
-    ...ruleCards(),
+    ...(await kindChoices(program.id)),
     zone: program.timeZone,
     told: query.get('told'),
     reader: readerOf(guest),
