@@ -175,7 +175,14 @@ test('[ME-03] a name is told what waits for it by the rules of today, and linkin
   await settleAll()
   const look = () => weighWaiting(program, '@Kim', '203.0.113.1')
   expect(await look()).toMatchObject({ kind: 'weighed', channels: [{ channel: 'Signed JSON', handle: 'kim', count: 3, points: 80 }] })
+  // However much came since for others, of whom nobody asks.
+  await sqlAlone(`WITH deed AS (
+      INSERT INTO activity (program_id, id, source_id, kind, external_id, subject, actor_id, actor_handle, object_id, object_title, object_url, occurred_at, received_at, facts)
+      SELECT 1, nextval('activity_id_seq'), source_id, kind, 'x' || n, gen_random_uuid(), 'other' || n % 900, 'other' || n % 900, 'x', '', '', now(), now(), '{}'
+      FROM activity, generate_series(1, 50001) AS n WHERE external_id = 'b1' RETURNING id, source_id, actor_id)
+    INSERT INTO inbox (program_id, activity_id, state, source_id, actor_id) SELECT 1, id, 'unclaimed', source_id, actor_id FROM deed`)
   const told = await look()
+  expect(told).toMatchObject({ channels: [{ handle: 'kim', count: 3, points: 80 }] })
   const points = 'channels' in told ? told.channels[0]?.points : 0
   const ada = await addPerson('ada')
   await linkAccount(ada, 'kim')

@@ -47,11 +47,19 @@ export async function claimInbox(scope: Scope, size: number, only: number | null
   return scope.sql<Waiting>(claim, [scope.program, scope.now, only, size])
 }
 
+// With them stand the names by which their owner may ask for them: an account that waits already is there.
+const putAside = `
+WITH aside AS (UPDATE inbox SET state = 'unclaimed' WHERE program_id = $1 AND activity_id = ANY($2::bigint[]) RETURNING activity_id)
+INSERT INTO waiting_account (program_id, handle, source_id, actor_id)
+SELECT DISTINCT $1::smallint, n.name, a.source_id, a.actor_id FROM aside JOIN activity a ON a.program_id = $1 AND a.id = aside.activity_id
+CROSS JOIN LATERAL (VALUES (lower(a.actor_handle)), (substring(a.actor_id FROM '^login:(.+)$'))) AS n(name)
+WHERE length(n.name) BETWEEN 1 AND 100 ORDER BY 2, 3, 4 ON CONFLICT DO NOTHING`
+
 /** Takes settled activities off the queue and puts those of unknown people aside until someone links the account. */
 export async function finishInbox(scope: Scope, settled: readonly number[], unclaimed: readonly number[]): Promise<void> {
   await scope.sql('DELETE FROM inbox WHERE program_id = $1 AND activity_id = ANY($2::bigint[])', [scope.program, settled])
   if (unclaimed.length > 0) {
-    await scope.sql(`UPDATE inbox SET state = 'unclaimed' WHERE program_id = $1 AND activity_id = ANY($2::bigint[])`, [scope.program, unclaimed])
+    await scope.sql(putAside, [scope.program, unclaimed])
   }
 }
 
@@ -68,6 +76,7 @@ export async function noteFailure(scope: Scope, activity: number, error: string)
 
 /** Lets everything that waited for this account's owner be settled. Answers how many activities that is. */
 export async function releaseUnclaimed(scope: Scope, sourceId: number, actorId: string): Promise<number> {
+  await scope.sql('DELETE FROM waiting_account WHERE program_id = $1 AND source_id = $2 AND actor_id = $3', [scope.program, sourceId, actorId])
   const rows = await scope.sql(
     `UPDATE inbox SET state = 'waiting', again = true WHERE program_id = $1 AND source_id = $2 AND actor_id = $3 AND state = 'unclaimed' RETURNING activity_id`,
     [scope.program, sourceId, actorId],

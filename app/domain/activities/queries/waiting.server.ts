@@ -76,22 +76,16 @@ export type WaitingFor = {
   latest: number[]
 }
 
-// A handle is looked for among the latest fifty thousand waiting activities, so that the question costs the same however many wait; the account found is
-// then counted whole, by its key.
+// Found by the names that stand for waiting accounts, so the question costs the same however much waits for others; the account found is counted whole, by its key.
 const waitingOf = `
-WITH account AS (
-  SELECT DISTINCT a.source_id, a.actor_id, a.actor_handle FROM (
-    SELECT activity_id FROM inbox WHERE program_id = $1 AND state = 'unclaimed' ORDER BY activity_id DESC LIMIT 50000
-  ) i JOIN activity a ON a.program_id = $1 AND a.id = i.activity_id
-  WHERE lower(a.actor_handle) = $2 OR a.actor_id = 'login:' || $2
-)
-SELECT s.id AS "sourceId", s.title AS channel, s.adapter, max(coalesce(c.actor_handle, $2)) AS handle, count(*)::int AS count, min(a.occurred_at) AS since,
-  array_agg(DISTINCT s.adapter || ':' || a.kind) AS kinds, (array_agg(DISTINCT a.id))[1:200] AS latest
+WITH account AS (SELECT DISTINCT source_id, actor_id FROM waiting_account WHERE program_id = $1 AND handle = $2)
+SELECT s.id AS "sourceId", s.title AS channel, s.adapter, max(coalesce(a.actor_handle, $2)) AS handle, count(*)::int AS count, min(a.occurred_at) AS since,
+  array_agg(DISTINCT s.adapter || ':' || a.kind) AS kinds, (array_agg(a.id ORDER BY a.id DESC))[1:200] AS latest
 FROM account c
 JOIN inbox i ON i.program_id = $1 AND i.source_id = c.source_id AND i.actor_id = c.actor_id AND i.state = 'unclaimed'
 JOIN activity a ON a.program_id = $1 AND a.id = i.activity_id
 JOIN source s ON s.program_id = $1 AND s.id = c.source_id
-WHERE NOT a.actor_bot AND NOT (s.ignored && ARRAY[lower(c.actor_id), lower(coalesce(c.actor_handle, ''))])
+WHERE NOT a.actor_bot AND NOT (s.ignored && ARRAY[lower(c.actor_id), lower(coalesce(a.actor_handle, ''))])
 GROUP BY s.id, s.title, s.adapter ORDER BY count(*) DESC, s.id`
 
 /** What waits for whoever proves to own accounts of this name, channel by channel. */
