@@ -206,7 +206,7 @@ test('[PV-05] a deleted forum account is taken off its member, who says what bec
   const [asked, ...more] = await departuresOf(1, members.noor)
   expect([asked, more]).toMatchObject([{ handle: String(noor.id) }, []])
   expect(await sqlAlone(`SELECT member_id AS id, url FROM notice WHERE kind = 'account'`)).toEqual([{ id: members.noor, url: '/settings/accounts' }])
-  const choose = (by: number, choice: 'keep' | 'forget') => chooseDeparture({ program: 1, by }, asked?.id ?? 0, choice)
+  const choose = (by: number, choice: 'keep' | 'forget') => chooseDeparture({ program: 1, by }, asked?.id ?? 0, choice, adapterById)
   expect(await choose(members.tomasz, 'forget')).toMatchObject({ kind: 'not_found' })
   expect(await choose(members.noor, 'forget')).toEqual({ kind: 'chosen' })
   expect(await choose(members.noor, 'keep')).toMatchObject({ kind: 'not_found' })

@@ -11,8 +11,8 @@ export function Departures({ rows, clock }: { rows: readonly Row[]; clock: { zon
   return rows.map((row) => (
     <Section key={row.id} look="card" title={`Your account ${row.handle} on ${row.channel} is gone`}>
       <p className="mb-4 max-w-prose">
-        It was deleted there <Time iso={row.at} look="date" {...clock} />, so it is no longer linked. Your points stay whatever you choose. What
-        becomes of the titles, links and the name on what you did there?
+        It was deleted there <Time iso={row.at} look="date" {...clock} />, so it is no longer linked. Your points and their reasons stay whatever you
+        choose. What becomes of the name, the titles, the links and the words you wrote there?
       </p>
       <Form method="post" className="flex flex-wrap gap-3">
         <input type="hidden" name="departure" value={row.id} />

@@ -26,4 +26,4 @@ export {
   setSourceState,
   noteReading,
 } from './commands/sources.server.ts'
-export { forgetAccount } from './commands/forgetting.server.ts'
+export { deedsOfAccount, forgetAccount } from './commands/forgetting.server.ts'

@@ -53,7 +53,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const answer = { source: 0, code: null, error: null, errors: [] as string[] }
   if (form.get('do') === 'keep' || form.get('do') === 'forget') {
     const choice = form.get('do') === 'keep' ? 'keep' : 'forget'
-    const done = await chooseDeparture({ ...actor, by: member.id }, Number(form.get('departure')) || 0, choice)
+    const done = await chooseDeparture({ ...actor, by: member.id }, Number(form.get('departure')) || 0, choice, adapterById)
     return 'message' in done ? data({ ...answer, errors: [done.message] }, { status: 409 }) : redirect('/settings/accounts?chosen', 303)
   }
   const sources = await sourcesIn(program.id)
