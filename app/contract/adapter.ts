@@ -124,6 +124,11 @@ export type Adapter = {
   envelope(delivery: Delivery): { deliveryId: string; event: string }
   /** Pure: no clock, no network, no database. */
   read(delivery: Delivery): Reading
+  /**
+   * For a channel where people talk: the same message without what they wrote, and without their names. This is kept and read in the place of what came,
+   * except while a rule in force asks about a fact of `words`. `read` makes the same of both, but for these facts. Pure; never throws.
+   */
+  bare?(body: Uint8Array): Uint8Array
 
   /** `token` for a request that proves only that its sender knows a fixed token: it is trusted less, and capped for each day. Left out: all is signed. */
   trust?(delivery: Delivery): 'signed' | 'token'

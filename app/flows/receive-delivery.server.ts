@@ -4,6 +4,7 @@ import { deliveryKeyText, storable } from '#app/domain/activities/activities.ts'
 import { type Arrival, type Stored, storeDeliveries } from '#app/domain/activities/commands.server.ts'
 import type { OpenSource } from '#app/domain/activities/queries/open-source.server.ts'
 import { keyedUuid, sha256 } from '#app/foundation/crypto.server.ts'
+import { bareDelivery } from './bare-delivery.server.ts'
 import { capTokens } from './cap-tokens.server.ts'
 import { detachAccount } from './detach-account.server.ts'
 import { readDelivery } from './read-delivery.server.ts'
@@ -19,25 +20,24 @@ export type KeyedSource = OpenSource & { key: Uint8Array }
 export type Request = { headers: Readonly<Record<string, string>>; body: Uint8Array; receivedAt: Date }
 
 /**
- * A message comes in: verified on its raw bytes, kept as it came with the activities read from it, each once. Answers only after the commit;
- * requests that arrive together share one.
+ * A message comes in: verified on its raw bytes, kept as it came (where people talk, without what they wrote) with the activities read from it, each once.
+ * Answers only after the commit; requests that arrive together share one.
  */
 export async function receiveDelivery(adapter: Adapter, source: KeyedSource, request: Request): Promise<Received> {
-  const delivery: Delivery = { ...request, digest: sha256(request.body), ...(source.site ? { site: source.site } : {}) }
-  if (!adapter.verify(delivery, source.secrets)) return { kind: 'bad_signature', message: refusal }
-  const capped = await capTokens(adapter, source, delivery)
+  const came: Delivery = { ...request, digest: sha256(request.body), ...(source.site ? { site: source.site } : {}) }
+  if (!adapter.verify(came, source.secrets)) return { kind: 'bad_signature', message: refusal }
+  const capped = await capTokens(adapter, source, came)
   if (capped !== null) return { kind: 'too_many', message: capped }
-  const { deliveryId, event } = adapter.envelope(delivery)
+  const { deliveryId, event } = adapter.envelope(came)
+  const delivery = adapter.bare ? await bareDelivery(adapter, source.program, came) : came
   const { gone, ...reading } = readDelivery(adapter, delivery, source)
   const stored = await keep({
     program: source.program,
     sourceId: source.id,
-    key: keyedUuid(source.key, deliveryKeyText(source.id, { id: deliveryId, event, digest: delivery.digest })),
+    key: keyedUuid(source.key, deliveryKeyText(source.id, { id: deliveryId, event, digest: came.digest })),
     event: storable(event).slice(0, 200),
     headers: kept(delivery.headers),
-    body: delivery.body,
-    digest: delivery.digest,
-    receivedAt: delivery.receivedAt,
+    ...{ body: delivery.body, digest: delivery.digest, receivedAt: delivery.receivedAt },
     ...reading,
   })
   if (gone) await inTransaction({ program: source.program, by: null }, (scope) => detachAccount(scope, source.id, gone))

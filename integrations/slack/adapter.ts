@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Activity } from '#app/contract/activity.ts'
 import type { Adapter, Delivery, KindCard, Reading } from '#app/contract/adapter.ts'
-import { foreignId, parseJson } from '#integrations/kit/body.ts'
+import { cleanText, foreignId, parseJson } from '#integrations/kit/body.ts'
 import { ignore, on, readEvent, whyNot, type EventTable } from '#integrations/kit/event-table.ts'
 import { computeSignature, verifySignature, type SignatureScheme } from '#integrations/kit/signature.ts'
+import { bare, envelope, lengthOf } from './bare.ts'
 
 /** https://docs.slack.dev/authentication/verifying-requests-from-slack */
 const scheme: SignatureScheme = {
@@ -20,6 +21,7 @@ const scheme: SignatureScheme = {
 const inChannel: KindCard['facts'] = {
   channel: { label: 'the channel', type: 'text' },
   length: { label: 'the number of characters', type: 'number' },
+  text: { label: 'the text', type: 'text', words: true },
 }
 
 const kinds: Readonly<Record<string, KindCard>> = {
@@ -85,7 +87,9 @@ const posted = z.object({
   bot_id: z.string().nullish(),
   ts: stamp,
   thread_ts: stamp.optional(),
-  text: z.string().default(''),
+  text: z.string().optional(),
+  /** Stands in a bare message in the place of its text. */
+  length: z.int().nonnegative().optional(),
   parent_user_id: foreignId.optional(),
 })
 
@@ -99,7 +103,11 @@ const plain = on(z.object({ event: posted }), ({ event }, delivery) => {
     actor: person(event.user, Boolean(event.bot_id)),
     object: message(delivery, event.channel, reply ? (event.thread_ts ?? event.ts) : event.ts),
     occurredAt: at(event.ts),
-    facts: { channel: event.channel, length: [...event.text].length },
+    facts: {
+      channel: event.channel,
+      length: event.length ?? lengthOf(event.text),
+      ...(event.text ? { text: cleanText(event.text) } : {}),
+    },
     ...(reply && event.parent_user_id ? { others: [{ ...person(event.parent_user_id), role: 'author' }] } : {}),
   })
 })
@@ -196,12 +204,6 @@ const events: EventTable = {
   team_join: joined,
 }
 
-const envelope = z.object({
-  type: z.string().max(100),
-  event_id: foreignId.optional(),
-  event: z.looseObject({ type: z.string().max(100), subtype: z.string().max(100).optional() }).optional(),
-})
-
 function read(delivery: Delivery): Reading {
   const parsed = parseJson(delivery.body)
   if (!parsed.ok) return { kind: 'malformed', why: parsed.why }
@@ -245,6 +247,7 @@ export const slack: Adapter = {
     return { deliveryId: event_id ?? delivery.digest, event: event ? [event.type, event.subtype].filter(Boolean).join('.') : type }
   },
   read,
+  bare,
   greet: (delivery, secrets) => {
     const parsed = parseJson(delivery.body)
     const asked = parsed.ok ? challenge.safeParse(parsed.value) : null

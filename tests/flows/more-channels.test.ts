@@ -2,14 +2,16 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sqlAlone } from '#app/db/transaction.server.ts'
-import type { Adapter } from '#app/contract/adapter.ts'
+import type { Adapter, Reading } from '#app/contract/adapter.ts'
 import { connectSource } from '#app/flows/connect-source.server.ts'
+import { replayDelivery } from '#app/flows/replay-delivery.server.ts'
 import { rotateSecret } from '#app/flows/rotate-secret.server.ts'
 import { webhookDoor } from '#app/routes/webhooks/receive.server.ts'
+import { adapters } from '#integrations/registry.ts'
 import { shopify } from '#integrations/shopify/adapter.ts'
 import { slack } from '#integrations/slack/adapter.ts'
 import { stripe } from '#integrations/stripe/adapter.ts'
-import { fixture } from '#tests/integrations/fixtures.ts'
+import { deliveryOf, fixture, fixturesOf } from '#tests/integrations/fixtures.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addMember, addRule, balanceOf, linkAccount, openHub, settleAll } from '#tests/support/hub.ts'
 
@@ -66,6 +68,60 @@ test('[IN-11] Slack is greeted with its own challenge, once it proves itself; a 
   await knock(slack, { ...again, event_id: 'Ev0LAUREL99', event: { ...again.event, event_ts: '1791102000.000100' } })
   await settleAll()
   expect((await balanceOf(ines)).lifetime).toBe(2)
+})
+
+test('[PV-06] of what people say on Slack ids, times and lengths are kept, and their words only while a rule in force asks about them', async () => {
+  const kept = async () => {
+    const rows = await sqlAlone<{ text: string }>(
+      `SELECT convert_from(d.body, 'UTF8') || d.headers::text || coalesce(string_agg(a::text, ' '), '') AS text FROM delivery d JOIN source s ON s.id = d.source_id
+       LEFT JOIN activity a ON a.delivery_id = d.id WHERE s.adapter = 'slack' GROUP BY d.id, d.body, d.headers ORDER BY d.id`,
+    )
+    return rows.map(({ text }) => text)
+  }
+  for (const name of ['message__posted', 'message__reply', 'message__changed', 'message__deleted', 'team_join__person']) await tell(slack, name)
+  const bare = (await kept()).join()
+  expect(bare).not.toMatch(/index without downtime|with a second one|tomasz@|"text": ?"|blocks/)
+  expect(bare).toContain('"length":46')
+  const [facts] = await sqlAlone<{ facts: object }>(
+    `SELECT facts FROM activity WHERE external_id = 'message:C0HELP001:1791100800.000200' AND kind = 'message.posted'`,
+  )
+  expect(facts?.facts).toEqual({ channel: 'C0HELP001', length: 46 })
+  // The same message again is a duplicate, though other bytes were kept of it; and what was kept reads the same.
+  const count = (await kept()).length
+  expect(await tell(slack, 'message__posted')).toBe(202)
+  expect(await kept()).toHaveLength(count)
+  const [first] = await sqlAlone<{ id: number; source: number }>(
+    `SELECT id, source_id AS source FROM delivery WHERE event = 'message' ORDER BY id LIMIT 1`,
+  )
+  expect(await replayDelivery(slack, { sourceId: first?.source ?? 0, id: first?.id ?? 0 }, actor)).toMatchObject({
+    state: 'read',
+    found: 1,
+    added: 0,
+  })
+
+  await addRule({ kinds: ['slack:message.posted'], points: 1, condition: { fact: 'text', op: 'contains', value: 'index' } })
+  const later = structuredClone(fixture(slack, 'message__posted').body) as { event_id: string; event: { ts: string } }
+  await knock(slack, { ...later, event_id: 'Ev0LAUREL77', event: { ...later.event, ts: '1791105555.000100' } })
+  expect((await kept()).at(-1)).toMatch(/index without downtime/)
+})
+
+test('[PV-06] what is kept of a message is read as the message itself, but for its words', () => {
+  const talking = adapters.filter((adapter) => adapter.bare)
+  expect(talking.length).toBeGreaterThan(0)
+  for (const adapter of talking) {
+    for (const { name, headers, body } of fixturesOf(adapter)) {
+      const whole = deliveryOf(body, headers)
+      const wordless = (reading: Reading): unknown =>
+        reading.kind !== 'activities'
+          ? reading
+          : reading.activities.map(({ facts, ...rest }) => {
+              const cards = adapter.kinds[rest.kind]?.facts ?? {}
+              return { ...rest, facts: Object.fromEntries(Object.entries(facts).filter(([fact]) => !cards[fact]?.words)) }
+            })
+      const kept = { ...whole, body: adapter.bare?.(whole.body) ?? whole.body }
+      expect(wordless(adapter.read(kept)), `${adapter.id} ${name}`).toEqual(wordless(adapter.read(whole)))
+    }
+  }
 })
 
 test('[IN-11] the vector that Slack documents verifies', () => {
