@@ -11,6 +11,7 @@ import { askCommunity } from './seed/ask.ts'
 import { offerChallenges } from './seed/challenges.ts'
 import { settleCommunity } from './seed/community.ts'
 import { deliver } from './seed/deliver.ts'
+import { connectDiscord, giveRoles, tellDiscord } from './seed/discord.ts'
 import { doChallenges } from './seed/doers.ts'
 import { fillReviews } from './seed/reviews.ts'
 import { settleStore } from './seed/store.ts'
@@ -28,8 +29,12 @@ async function main(): Promise<void> {
   const now = program?.now ?? new Date()
   console.log('Inviting people')
   await settleCommunity(actor, now)
-  const story = tellStory(now)
-  const secrets = { github: webhookSecretFromEnv('github') ?? '', generic: webhookSecretFromEnv('generic') ?? '' }
+  const story = [...tellStory(now), ...tellDiscord(now)].sort((one, other) => one.at.getTime() - other.at.getTime())
+  const secrets = {
+    github: webhookSecretFromEnv('github') ?? '',
+    generic: webhookSecretFromEnv('generic') ?? '',
+    discord: await connectDiscord(actor),
+  }
   // The demo member was here two days ago: what is told after that is new to them.
   const visit = new Date(now.getTime() - 2 * 86_400_000)
   const before = story.filter((sent) => sent.at <= visit)
@@ -50,6 +55,7 @@ async function main(): Promise<void> {
   const whole = await programById(actor.program)
   if (whole) await settleStore(actor, whole, door, now)
   await bringTogether(actor, now)
+  await giveRoles(actor, now)
   await inTransaction(actor, (scope) => record(scope, { action: 'demo.filled', objectKind: 'program', objectId: actor.program }))
 }
 

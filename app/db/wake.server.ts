@@ -3,10 +3,14 @@ import { env } from '#app/foundation/env.ts'
 import { logFor } from '#app/foundation/log.ts'
 import { sqlAlone } from './transaction.server.ts'
 
-/** A wake-up says only that something changed; whoever wakes reads the truth. `members` empty means everybody. */
-export type Wake = { program: number; members: readonly number[] }
+/** What a page can watch beside its member's own news. */
+export type Watched = 'walks'
+
+/** A wake-up says only that something changed; whoever wakes reads the truth. `members` empty means everybody; with `about`, pages that watch that alone. */
+export type Wake = { program: number; members: readonly number[]; about?: Watched }
 
 const pending = new Map<number, Set<number>>()
+const watched = new Map<number, Set<Watched>>()
 let timer: NodeJS.Timeout | undefined
 
 /** Tells every web process that these members have news, at most 20 times a second and never inside a transaction: NOTIFY holds a cluster-wide lock at commit. */
@@ -17,15 +21,24 @@ export function wake(program: number, members: Iterable<number>): void {
   timer ??= setTimeout(flush, 50)
 }
 
+/** Tells every web process that something changed which open pages may watch. */
+export function wakeWatchers(program: number, about: Watched): void {
+  watched.set(program, (watched.get(program) ?? new Set()).add(about))
+  timer ??= setTimeout(flush, 50)
+}
+
 function flush(): void {
   timer = undefined
-  for (const [program, members] of pending) {
-    const list = members.size > 500 ? [] : [...members]
-    sqlAlone('SELECT pg_notify($1, $2)', ['laurel_wake', JSON.stringify({ program, members: list })]).catch((error: Error) =>
-      logFor('wake').warn({ error: error.message }, 'A wake-up was lost; pages catch up on their next read.'),
-    )
-  }
+  for (const [program, members] of pending) say({ program, members: members.size > 500 ? [] : [...members] })
+  for (const [program, things] of watched) for (const about of things) say({ program, members: [], about })
   pending.clear()
+  watched.clear()
+}
+
+function say(wake: Wake): void {
+  sqlAlone('SELECT pg_notify($1, $2)', ['laurel_wake', JSON.stringify(wake)]).catch((error: Error) =>
+    logFor('wake').warn({ error: error.message }, 'A wake-up was lost; pages catch up on their next read.'),
+  )
 }
 
 /** Listens for wake-ups on a connection of its own and comes back after a loss. Answers a function that stops it. */

@@ -1,23 +1,14 @@
 import type { Adapter } from '#app/contract/adapter.ts'
 import { qualifiedKind } from '#app/domain/activities/activities.ts'
 import { queuedSince, titlesOf } from '#app/domain/activities/queries/walks.server.ts'
-import type { WalkRow } from '#app/domain/activities/walks.ts'
+import type { Credit, WalkRow } from '#app/domain/activities/walks.ts'
 import { creditOf, uncreditedIn, type Uncredited } from '#app/domain/rules/queries/credited.server.ts'
 
 /**
  * What a platform has and what became of it here: `upstream` deeds were found there, `credited` counted for somebody, `back` were taken back since, the
  * others wait (for settling, for their owner, for a person who looks) or gave nothing, each with its reason.
  */
-export type Comparison = {
-  upstream: number
-  credited: number
-  back: number
-  waiting: number
-  unclaimed: number
-  parked: number
-  nothing: number
-  uncredited: (Uncredited & { title: string; url: string; occurredAt: Date })[]
-}
+export type Comparison = Credit & { uncredited: (Uncredited & { title: string; url: string; occurredAt: Date })[] }
 
 /** Compares what a walk found on the platform with what was credited here, over all that is known of the same time. */
 export async function compareUpstream(

@@ -49,6 +49,7 @@ async function makeRest(api: string, token: string, fetch: Asking['fetch']): Pro
  * Asks Discord. Answers undefined for what is not there (404), throws `Later` when it asks for patience, and one sentence for everything else.
  */
 export async function askDiscord(asking: Asking, route: RouteLike, { method, query, json, signed = true, reason }: Asked): Promise<unknown> {
+  if (signed && !asking.access.token) throw new Error('The channel has no bot token yet: enter it on Past and access.')
   const rest = await restOf(asking)
   const { DiscordAPIError, HTTPError, RateLimitError } = await import('discord.js')
   try {

@@ -1,7 +1,7 @@
 import { address, type Login, placed, type Repository, stamp, template, user } from './github.ts'
 
 /** A delivery of the story: when it happened, to which door, and what was sent. */
-export type Sent = { at: Date; adapter: 'github' | 'generic'; headers: Record<string, string>; body: unknown }
+export type Sent = { at: Date; adapter: 'github' | 'generic' | 'discord'; headers: Record<string, string>; body: unknown }
 
 type Json = Record<string, unknown>
 const github = (at: Date, event: string, body: Json): Sent => ({ at, adapter: 'github', headers: { 'x-github-event': event }, body })

@@ -57,6 +57,15 @@ export const rules: readonly Partial<RuleDefinition>[] = [
   { title: 'Courses', kinds: ['generic:course.completed'], points: 150, firstPoints: 300 },
   { title: 'Full cards', about: 'Paid whenever a stamp card is full.', kinds: ['hub:card.filled'], points: 100 },
   { title: 'Quizzes', about: 'Each quiz once, when you pass it.', kinds: ['hub:quiz.passed'], points: 60 },
+  {
+    title: 'Talk on Discord',
+    about: 'Conversation counts a little, and not every line of it.',
+    kinds: ['discord:message.posted', 'discord:reply.posted'],
+    points: 2,
+    cooldown: { minutes: 5, per: 'member' },
+    limits: [{ window: 'day', count: 3 }],
+  },
+  { title: 'Forum posts on Discord', kinds: ['discord:forum.posted'], points: 10, limits: [{ window: 'day', count: 1 }] },
   { title: 'Another year here', kinds: ['hub:anniversary'], points: 365 },
 ]
 

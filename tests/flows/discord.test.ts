@@ -1,26 +1,36 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { sqlAlone } from '#app/db/transaction.server.ts'
+import { inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
+import { claimStep } from '#app/domain/activities/commands/walks.server.ts'
 import { lineHealth } from '#app/domain/activities/queries/lines.server.ts'
+import { walkById } from '#app/domain/activities/queries/walks.server.ts'
+import { departuresOf } from '#app/domain/members/queries.server.ts'
 import { answerCommand } from '#app/flows/answer-command.server.ts'
+import type { Program } from '#app/domain/programs/programs.ts'
+import { wordsOf } from '#app/domain/rules/queries/words.server.ts'
 import { askOutside } from '#app/flows/ask-outside.server.ts'
+import { chooseDeparture } from '#app/flows/choose-departure.server.ts'
+import { detachAccount } from '#app/flows/detach-account.server.ts'
+import { replayLedger } from '#app/flows/replay-ledger.server.ts'
 import { completeDeliveries } from '#app/jobs/complete-deliveries.server.ts'
 import { Lines } from '#app/jobs/listen-channels.server.ts'
 import { walkChannels } from '#app/jobs/walk-channels.server.ts'
 import { adapterById, adapters } from '#integrations/registry.ts'
 import { resetDatabase } from '#tests/support/database.ts'
-import { connectDiscord, DiscordPeer, guild, rooms } from '#tests/support/discord.ts'
+import { DiscordPeer, guild, rooms } from '#tests/support/discord.ts'
+import { connectDiscord } from '#tests/support/discord-channel.ts'
 import { addMember, addRule, balanceOf, linkAccount, openHub, settleAll } from '#tests/support/hub.ts'
 
 process.env.OUTBOUND_PRIVATE = '1'
 const [maya, tomasz] = ['730000000000000011', '730000000000000012']
 let peer: DiscordPeer
 let source = 0
+let program: Program
 let workers: Lines[] = []
 let member = { maya: 0, tomasz: 0 }
 
 beforeEach(async () => {
   await resetDatabase()
-  await openHub()
+  program = await openHub()
   peer = new DiscordPeer()
   await peer.start()
   source = await connectDiscord(peer)
@@ -157,6 +167,8 @@ test('[IN-18][IN-07] after an invalid session the past is read, without a gap an
   peer.say(maya)
   await heard('message.posted', 2)
   await until(async () => (await lines.look(1)) > 0, 'walks')
+  // A worker dies with the first page on its way; the next one goes on there, and managers see that it did.
+  const cut = await inTransaction({ program: 1, by: null }, claimStep)
   await sqlAlone(`UPDATE walk SET retry_at = NULL`)
   await until(async () => {
     await walkChannels(1, adapterById, askOutside)
@@ -165,6 +177,41 @@ test('[IN-18][IN-07] after an invalid session the past is read, without a gap an
   }, 'the end of the walks')
   expect(await points()).toEqual([15, 5])
   expect(await told('message.posted')).toBe(4)
+  expect(await walkById(1, source, cut?.id ?? 0)).toMatchObject({ state: 'done', resumed: 1, claimedAt: null })
+})
+
+test('[PV-05] who is forgotten leaves no words in facts and explanations, then or since; what counted, its reasons and the replayed book stay the same', async () => {
+  await addRule({ kinds: ['discord:message.posted'], points: 5, condition: { all: [{ fact: 'text', op: 'contains', value: 'person' }] } })
+  await addRule({ kinds: ['discord:message.posted'], points: 3, condition: { all: [{ fact: 'text', op: 'lacks', value: 'spam' }] } })
+  await addRule({ kinds: ['discord:message.posted'], points: 9, condition: { all: [{ fact: 'text', op: 'is', value: 'Words' }] } })
+  await listening()
+  const first = peer.say(maya)
+  peer.say(maya)
+  await heard('message.posted', 2)
+  expect(await points()).toEqual([16, 0])
+  peer.dispatch('MESSAGE_DELETE', { id: first, channel_id: rooms.help, guild_id: guild })
+  await heard('message.removed', 1)
+  expect(await points()).toEqual([8, 0])
+  const written = async () =>
+    JSON.stringify(
+      await sqlAlone(`SELECT explanation::text AS said FROM judgement UNION ALL SELECT explanation::text FROM judgement_past UNION ALL SELECT activity::text FROM activity
+        UNION ALL SELECT convert_from(body, 'UTF8') FROM delivery WHERE event = 'MESSAGE_CREATE'`),
+    )
+  expect(await written()).toMatch(/Words of a person/)
+  const sums = async () => sqlAlone(`SELECT status, points, count(*)::int AS count FROM judgement GROUP BY 1, 2 ORDER BY 1, 2`)
+  const words = async () => (await wordsOf(1, member.maya, { states: null, source: null }, null, 20)).words
+  const [before, said] = [await sums(), await words()]
+  await inTransaction({ program: 1, by: null }, (scope) => detachAccount(scope, source, { id: maya }))
+  const [asked] = await departuresOf(1, member.maya)
+  expect(await chooseDeparture({ program: 1, by: member.maya }, asked?.id ?? 0, 'forget', adapterById)).toEqual({ kind: 'chosen' })
+  expect(await written()).not.toMatch(/Words of|of a person/)
+  expect(await sums()).toEqual(before)
+  const outcomes = (list: typeof said) =>
+    list.map(({ explanation }) => explanation.lines.map(({ outcome, tests }) => [outcome, tests.map(({ passed }) => passed)]))
+  expect(outcomes(await words())).toEqual(outcomes(said))
+  expect(await replayLedger(program)).toMatchObject({ differsIn: null })
+  await expect(sqlAlone(`UPDATE judgement_past SET points = 0`)).rejects.toThrow(/append-only|permission denied/)
+  await expect(sqlAlone(`UPDATE judgement_past SET explanation = '{}'`)).rejects.toThrow(/append-only/)
 })
 
 test('[IN-04] what is deleted or taken away is taken back, though Discord says only its ids', async () => {

@@ -21,7 +21,7 @@ const demoSecret = 'demo-github-secret'
 
 /**
  * Starts the hub unless `E2E_URL` names one that runs. Tests find it under `E2E_URL`, and its database under
- * `E2E_DATABASE_URL`. Beside it runs a GitHub of its own, whose repository sends its webhooks to the hub; ines-okafor and yuki-tan have
+ * `E2E_DATABASE_URL`. It may call this machine, where the platforms of the tests are. Beside it runs a GitHub of its own, whose repository sends its webhooks to the hub; ines-okafor and yuki-tan have
  * merged work there.
  */
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
@@ -33,7 +33,7 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   const port = await freePort()
   const github = await startGithub([`http://localhost:${port}/auth/github/callback`])
   const partner = { GITHUB_URL: github.url, GITHUB_API_URL: github.url, GITHUB_CLIENT_ID: github.clientId, GITHUB_CLIENT_SECRET: github.clientSecret }
-  const env = { ...process.env, ...SILENCED, ...partner, DATA_DIR: folder, PORT: String(port), HOST: '127.0.0.1', DEMO: '1' }
+  const env = { ...process.env, ...SILENCED, ...partner, DATA_DIR: folder, PORT: String(port), HOST: '127.0.0.1', DEMO: '1', OUTBOUND_PRIVATE: '1' }
   const hub = spawn(process.execPath, ['app/entry.start.js'], { cwd: ROOT, env, stdio: ['ignore', log, log, 'ipc'] })
   const ended = new Promise<void>((resolve) => hub.once('exit', () => resolve()))
   const ready = new Promise<Ready>((resolve) => hub.on('message', (message) => resolve(message as Ready)))

@@ -3,16 +3,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { inTransaction } from '#app/db/transaction.server.ts'
-import { accessSecret } from '#app/domain/activities/activities.ts'
-import { addSecret, createSource, setPlainAccess } from '#app/domain/activities/commands.server.ts'
-import { forgetSource } from '#app/domain/activities/queries/open-source.server.ts'
 import { idAt } from '#integrations/discord/packets.ts'
 
 export const guild = '820000000000000001'
 export const rooms = { help: '820000000000000101', ideas: '820000000000000102', voice: '820000000000000103', offTopic: '820000000000000109' }
 export const botToken = 'a.bot.token'
-const application = '820000000000000999'
+export const application = '820000000000000999'
 
 type Dispatched = { s: number; t: string; d: unknown }
 type Message = Record<string, unknown> & { id: string; channel_id: string }
@@ -281,18 +277,3 @@ const channelList = [
   { id: rooms.voice, type: 2, name: 'office-hours', parent_id: null },
   { id: rooms.offTopic, type: 0, name: 'off-topic', parent_id: null },
 ]
-
-/** Connects the Discord channel of program 1 to the peer; everything but #off-topic counts. Answers the source's id. */
-export async function connectDiscord(peer: DiscordPeer, access: Record<string, string> = {}): Promise<number> {
-  const id = await inTransaction({ program: 1, by: null }, async (scope) => {
-    const sourceId = await createSource(scope, { adapter: 'discord', slug: 'discord', title: 'Discord' })
-    await addSecret(scope, { sourceId, name: 'webhook', value: 'a-secret-of-the-line-0123456789', othersEndAt: null })
-    await addSecret(scope, { sourceId, name: accessSecret('token'), value: botToken, othersEndAt: null })
-    await addSecret(scope, { sourceId, name: accessSecret('client_secret'), value: 'a-client-secret', othersEndAt: null })
-    const channels = [rooms.help, rooms.ideas, rooms.voice].join(', ')
-    await setPlainAccess(scope, sourceId, { api: peer.api, guild, application, channels, ...access })
-    return sourceId
-  })
-  forgetSource(1, 'discord')
-  return id
-}

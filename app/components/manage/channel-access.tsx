@@ -7,12 +7,9 @@ import { TextField } from '#app/components/ui/text-field.tsx'
 export type AccessView = { name: string; label: string; hint: string; secret: boolean; optional: boolean; value: string; set: boolean }
 
 /** How the hub calls the platform: its address, and a key that is sealed. */
-export function ChannelAccess({ title, fields, mayEdit }: { title: string; fields: readonly AccessView[]; mayEdit: boolean }) {
+export function ChannelAccess({ title, lead, fields, mayEdit }: { title: string; lead: string; fields: readonly AccessView[]; mayEdit: boolean }) {
   return (
-    <Section
-      title={`How the hub calls ${title}`}
-      lead="Webhooks work without a key. With one the hub can read the past, count views and ask when it is in doubt."
-    >
+    <Section title={`How the hub calls ${title}`} lead={lead}>
       <Form method="post" preventScrollReset className="flex max-w-xl flex-col items-start gap-5">
         {fields.map((field) => (
           <div key={field.name} className="w-full">

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 
-import { Notice } from '#app/components/ui/notice.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { TabLinks } from '#app/components/ui/tab-links.tsx'
+
+import { type Told, ToldNotice } from './told.tsx'
 
 /** Which of a channel's own pages there are besides its first. */
 export type ChannelTabs = { past: boolean; mapping: boolean; gives: boolean }
@@ -40,7 +41,7 @@ export function ChannelFrame({
   slug: string
   tabs: ChannelTabs
   current: Tab
-  told: { tone: 'good' | 'danger'; words: string } | null
+  told: Told | null
   children: ReactNode
 }) {
   return (
@@ -48,11 +49,7 @@ export function ChannelFrame({
       <PageHeader dense title={title} crumbs={[{ label: 'Channels', to: '/manage/channels' }, { label: title }]} />
       <ChannelTabLinks slug={slug} tabs={tabs} current={current} />
       <div className="flex flex-col gap-10">
-        {told && (
-          <Notice tone={told.tone} announce>
-            {told.words}
-          </Notice>
-        )}
+        <ToldNotice told={told} />
         {children}
       </div>
     </>

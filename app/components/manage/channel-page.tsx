@@ -4,7 +4,6 @@ import { Button } from '#app/components/ui/button.tsx'
 import { CopyField } from '#app/components/ui/copy-field.tsx'
 import { Disclosure } from '#app/components/ui/disclosure.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
-import { Notice } from '#app/components/ui/notice.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Section } from '#app/components/ui/section.tsx'
@@ -19,9 +18,10 @@ import { ChannelLine, type LineView } from './channel-line.tsx'
 import { ChannelSecrets, FreshSecret, type SecretView } from './channel-secrets.tsx'
 import { DeliveriesTable, type DeliveryState, type DeliveryView, deliveryStates } from './deliveries-table.tsx'
 import type { Reader } from './reader.ts'
+import { type Told, ToldNotice } from './told.tsx'
 
 /** What an action of this page answers; fresh secrets are seen this once. */
-export type Told = { tone: 'good' | 'danger'; words: string; secrets?: { name: string; value: string }[]; othersEndAt?: string | null }
+export type ChannelTold = Told & { secrets?: { name: string; value: string }[]; othersEndAt?: string | null }
 
 export type ChannelWhole = {
   title: string
@@ -30,6 +30,8 @@ export type ChannelWhole = {
   state: 'on' | 'off'
   silent: number | null
   connected: boolean
+  /** What people write is not kept. */
+  bare: boolean
   url: string
   setup: SetupGuide
   /** The hub's own connection, for a channel that has one. */
@@ -50,7 +52,7 @@ export type ChannelWhole = {
 }
 
 /** One channel: connecting it, its secrets, who never earns there, and the deliveries. */
-export function ChannelPage({ view, told }: { view: ChannelWhole; told: Told | null }) {
+export function ChannelPage({ view, told }: { view: ChannelWhole; told: ChannelTold | null }) {
   const { reader, mayEdit, connected, setup, url } = view
   const fresh = told?.secrets
   const lastAt = view.deliveries[0]?.receivedAt ?? (view.paged ? reader.now : null)
@@ -69,13 +71,12 @@ export function ChannelPage({ view, told }: { view: ChannelWhole; told: Told | n
       />
       <ChannelTabLinks slug={view.slug} tabs={view.tabs} current="channel" />
       <div className="flex flex-col gap-10">
-        {told?.words && (
-          <Notice tone={told.tone} announce>
-            {told.words}
-          </Notice>
+        <ToldNotice told={told} />
+        {fresh && !view.line && <FreshSecret secrets={fresh} othersEndAt={told.othersEndAt ?? null} reader={reader} />}
+        {fresh && view.line && (
+          <ToldNotice told={{ tone: 'good', words: `${view.title} has its place here. Now give the hub a bot: it takes the steps below.` }} />
         )}
-        {fresh && <FreshSecret secrets={fresh} othersEndAt={told.othersEndAt ?? null} reader={reader} />}
-        {mayEdit && !connected && !fresh && !view.theirs && <Connect title={view.title} />}
+        {mayEdit && !connected && !fresh && !view.theirs && <Connect title={view.title} listens={view.line !== null} />}
         {view.line && connected && <ChannelLine line={view.line} slug={view.slug} mayEdit={mayEdit} reader={reader} />}
         {mayEdit && (connected || fresh || view.theirs) && (
           <Section title={view.line ? 'How to connect it' : 'Address and secret'}>
@@ -85,13 +86,15 @@ export function ChannelPage({ view, told }: { view: ChannelWhole; told: Told | n
                   <CopyField label="Webhook address" value={url} />
                 </div>
               )}
-              <ChannelSecrets
-                secrets={view.secrets}
-                names={view.names}
-                theirs={view.theirs ? view.title : null}
-                fromEnv={view.fromEnv}
-                reader={reader}
-              />
+              {!view.line && (
+                <ChannelSecrets
+                  secrets={view.secrets}
+                  names={view.names}
+                  theirs={view.theirs ? view.title : null}
+                  fromEnv={view.fromEnv}
+                  reader={reader}
+                />
+              )}
               <Disclosure
                 look="card"
                 open={Boolean(fresh) || view.deliveries.length === 0 || (view.line !== null && !view.line.open)}
@@ -120,19 +123,21 @@ function StateButton({ state }: { state: 'on' | 'off' }) {
   )
 }
 
-function Connect({ title }: { title: string }) {
+function Connect({ title, listens }: { title: string; listens: boolean }) {
   return (
     <EmptyState
       title={`Connect ${title}`}
       action={
         <Form method="post">
           <Button name="do" value="connect">
-            Make an address and a secret
+            {listens ? 'Begin' : 'Make an address and a secret'}
           </Button>
         </Form>
       }
     >
-      You get an address to call and a secret that proves who calls. The secret is shown once, right after.
+      {listens
+        ? 'The hub listens with a bot of yours, in the channels that you name and nowhere else. Of what people say it keeps ids and counts.'
+        : 'You get an address to call and a secret that proves who calls. The secret is shown once, right after.'}
     </EmptyState>
   )
 }
@@ -150,7 +155,13 @@ function Deliveries({ view }: { view: ChannelWhole }) {
   return (
     <Section
       title="Deliveries"
-      lead={view.filter ? deliveryStates[view.filter].means : 'Everything the platform sent, kept as it came.'}
+      lead={
+        view.filter
+          ? deliveryStates[view.filter].means
+          : view.bare
+            ? 'What the platform sent, without what people wrote: that is kept only while a rule asks about it.'
+            : 'Everything the platform sent, kept as it came.'
+      }
       id="deliveries"
     >
       <div className="mb-4">

@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 
-import { Notice } from '#app/components/ui/notice.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { TabLinks } from '#app/components/ui/tab-links.tsx'
+
+import { type Told, ToldNotice } from './told.tsx'
 
 type Place = 'channels' | 'deliveries' | 'imports' | 'rehearsal'
 
@@ -26,7 +27,7 @@ export function ChannelsFrame({
   current: Place
   lead: string
   actions?: ReactNode
-  told?: { tone: 'good' | 'danger'; words: string } | null
+  told?: Told | null
   children: ReactNode
 }) {
   return (
@@ -36,11 +37,7 @@ export function ChannelsFrame({
         <TabLinks label="Pages about channels" tabs={places.map(({ id, label, to }) => ({ label, to, current: id === current }))} />
       </div>
       <div className="flex flex-col gap-8">
-        {told && (
-          <Notice tone={told.tone} announce>
-            {told.words}
-          </Notice>
-        )}
+        <ToldNotice told={told} />
         {children}
       </div>
     </>

@@ -1,10 +1,9 @@
-import { Form, Link } from '@remix-run/react'
+import { Form } from '@remix-run/react'
 
 import { Button } from '#app/components/ui/button.tsx'
 import { Table } from '#app/components/ui/table.tsx'
-import { Time } from '#app/components/ui/time.tsx'
 
-import { DeliveryPill, deliveryStates, type DeliveryView, outcomeInWords } from './deliveries-table.tsx'
+import { deliveryColumns, deliveryStates, type DeliveryView, outcomeInWords } from './deliveries-table.tsx'
 import type { Reader } from './reader.ts'
 
 export type SearchView = { channel: string; outcome: string; text: string; from: string; until: string }
@@ -65,6 +64,7 @@ export type FoundView = DeliveryView & { channel: string; slug: string; error: s
 
 /** What was found, newest first, each with its channel and what became of it. */
 export function FoundDeliveries({ rows, reader }: { rows: readonly FoundView[]; reader: Reader }) {
+  const { event, at, state } = deliveryColumns<FoundView>(reader, (row) => `/manage/channels/${row.slug}/deliveries/${row.id}`)
   return (
     <Table
       dense
@@ -72,18 +72,10 @@ export function FoundDeliveries({ rows, reader }: { rows: readonly FoundView[]; 
       rows={rows}
       rowKey={(row) => row.id}
       columns={[
-        {
-          key: 'event',
-          title: 'Event',
-          cell: (row) => (
-            <Link to={`/manage/channels/${row.slug}/deliveries/${row.id}`} prefetch="intent" className="text-link [overflow-wrap:anywhere]">
-              {row.event || 'without a name'}
-            </Link>
-          ),
-        },
+        event,
         { key: 'channel', title: 'Channel', cell: (row) => row.channel },
-        { key: 'at', title: 'Received', cell: (row) => <Time iso={row.receivedAt} zone={reader.zone} locale={reader.locale} now={reader.now} /> },
-        { key: 'state', title: 'State', cell: (row) => <DeliveryPill state={row.state} /> },
+        at,
+        state,
         {
           key: 'outcome',
           title: 'What became of it',

@@ -1,7 +1,7 @@
 import { Link } from '@remix-run/react'
 
 import { Pill, type PillTone } from '#app/components/ui/pill.tsx'
-import { Table } from '#app/components/ui/table.tsx'
+import { type Column, Table } from '#app/components/ui/table.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 
 import type { Reader } from './reader.ts'
@@ -47,8 +47,32 @@ export function outcomeInWords(row: DeliveryView): string {
   return [settled > 0 && `${settled} settled`, ...open].filter(Boolean).join(', ')
 }
 
+/** The columns that every table of deliveries has; `addressOf` leads to one, where it may be opened. */
+export function deliveryColumns<Row extends DeliveryView>(
+  reader: Reader,
+  addressOf: (row: Row) => string | null,
+): Record<'event' | 'at' | 'state', Column<Row>> {
+  const event = (row: Row) => {
+    const name = row.event || 'without a name'
+    const to = addressOf(row)
+    return to === null ? (
+      name
+    ) : (
+      <Link to={to} prefetch="intent" className="text-link [overflow-wrap:anywhere]">
+        {name}
+      </Link>
+    )
+  }
+  return {
+    event: { key: 'event', title: 'Event', cell: event },
+    at: { key: 'at', title: 'Received', cell: (row) => <Time iso={row.receivedAt} zone={reader.zone} locale={reader.locale} now={reader.now} /> },
+    state: { key: 'state', title: 'State', cell: (row) => <DeliveryPill state={row.state} /> },
+  }
+}
+
 /** What came in, newest first: event, number, time, state, activities, outcome. */
 export function DeliveriesTable({ rows, slug, open, reader }: { rows: readonly DeliveryView[]; slug: string; open: boolean; reader: Reader }) {
+  const { event, at, state } = deliveryColumns<DeliveryView>(reader, (row) => (open ? `/manage/channels/${slug}/deliveries/${row.id}` : null))
   return (
     <Table
       dense
@@ -56,21 +80,10 @@ export function DeliveriesTable({ rows, slug, open, reader }: { rows: readonly D
       rows={rows}
       rowKey={(row) => row.id}
       columns={[
-        {
-          key: 'event',
-          title: 'Event',
-          cell: (row) =>
-            open ? (
-              <Link to={`/manage/channels/${slug}/deliveries/${row.id}`} prefetch="intent" className="text-link">
-                {row.event || 'without a name'}
-              </Link>
-            ) : (
-              row.event || 'without a name'
-            ),
-        },
+        event,
         { key: 'id', title: 'Number', numeric: true, cell: (row) => row.id },
-        { key: 'at', title: 'Received', cell: (row) => <Time iso={row.receivedAt} zone={reader.zone} locale={reader.locale} now={reader.now} /> },
-        { key: 'state', title: 'State', cell: (row) => <DeliveryPill state={row.state} /> },
+        at,
+        state,
         { key: 'activities', title: 'Activities', numeric: true, cell: (row) => row.activities },
         {
           key: 'outcome',

@@ -2,20 +2,12 @@ import { Link } from '@remix-run/react'
 
 import { Section } from '#app/components/ui/section.tsx'
 import { Table } from '#app/components/ui/table.tsx'
-import { Time } from '#app/components/ui/time.tsx'
+import type { Credit } from '#app/domain/activities/walks.ts'
 
+import { deedColumns, type DeedView } from './deed-columns.tsx'
 import type { Reader } from './reader.ts'
 
-export type CreditView = {
-  upstream: number
-  credited: number
-  back: number
-  waiting: number
-  unclaimed: number
-  parked: number
-  nothing: number
-  uncredited: { id: number; member: number; handle: string | null; did: string; title: string; url: string | null; occurredAt: string; why: string }[]
-}
+export type CreditView = Credit & { uncredited: (DeedView & { member: number; why: string })[] }
 
 const count = (number: number, locale: string, one: string, many: string) => `${number.toLocaleString(locale)} ${number === 1 ? one : many}`
 
@@ -39,24 +31,7 @@ export function WalkCredit({ channel, credit, reader }: { channel: string; credi
           rows={credit.uncredited}
           rowKey={(row) => row.id}
           columns={[
-            {
-              key: 'what',
-              title: 'What',
-              cell: (row) => (
-                <>
-                  {row.did}:{' '}
-                  {row.url ? (
-                    <a href={row.url} rel="noreferrer" className="text-link">
-                      {row.title}
-                    </a>
-                  ) : (
-                    row.title
-                  )}
-                </>
-              ),
-            },
-            { key: 'who', title: 'Who', cell: (row) => row.handle ?? 'nobody' },
-            { key: 'at', title: 'When', cell: (row) => <Time iso={row.occurredAt} zone={reader.zone} locale={locale} now={reader.now} /> },
+            ...deedColumns(reader),
             {
               key: 'why',
               title: 'Why it gave nothing',

@@ -5,8 +5,10 @@ import { requireStaff } from '#app/auth/guests.server.ts'
 import { ChannelAccess } from '#app/components/manage/channel-access.tsx'
 import { ChannelFrame } from '#app/components/manage/channel-frame.tsx'
 import { WalkList } from '#app/components/manage/walk-list.tsx'
+import { LiveWalks } from '#app/components/manage/walk-progress.tsx'
 import { WalkStarts } from '#app/components/manage/walk-starts.tsx'
 import { Section } from '#app/components/ui/section.tsx'
+import type { Adapter } from '#app/contract/adapter.ts'
 import { accessShown } from '#app/domain/activities/queries/access.server.ts'
 import { walksOf } from '#app/domain/activities/queries/walks.server.ts'
 import { may } from '#app/domain/members/roles.ts'
@@ -33,18 +35,27 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     slug: source?.slug ?? adapter.id,
     tabs: channelTabs(adapter),
     connected: source !== null,
+    lead: accessLead(adapter),
     access: (adapter.access ?? []).map(({ name, label, hint, secret = false, optional = false }) => ({
       ...{ name, label, hint, secret, optional },
       value: access.plain[name] ?? '',
       set: access.set.includes(name),
     })),
-    ready: (adapter.access ?? []).filter((field) => field.secret).every((field) => access.set.includes(field.name)),
+    ready: (adapter.access ?? []).filter((field) => field.secret && !field.optional).every((field) => access.set.includes(field.name)),
     past: Object.entries(adapter.backfill ?? {}).map(([name, walk]) => ({ name, title: walk.title })),
-    walks: walks.map((walk) => walkView(walk, adapter)),
+    walks: walks.map((walk) => walkView(walk, adapter, source?.state === 'on')),
     day: new Date(Date.now() - month).toISOString().slice(0, 10),
     mayEdit: may(guest.member.roles, 'edit_channels'),
     reader: readerOf(guest),
   }
+}
+
+/** What the access is good for. */
+function accessLead(adapter: Adapter): string {
+  if (adapter.listen) return 'The hub listens with a bot of yours, in the channels that you name and nowhere else. Its token is sealed.'
+  if (adapter.access?.some((field) => field.secret))
+    return 'Webhooks work without a key. With one the hub can read the past, count views and ask when it is in doubt.'
+  return 'Webhooks work without it. With it, what was done there has a link.'
 }
 
 /** Saves the access; begins, stops or goes on reading the past. */
@@ -79,11 +90,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 /** The past of one channel. */
 export default function ChannelPast() {
-  const { title, slug, tabs, connected, access, ready, past, walks, day, mayEdit, reader } = useLoaderData<typeof loader>()
+  const { title, slug, tabs, connected, lead, access, ready, past, walks, day, mayEdit, reader } = useLoaderData<typeof loader>()
   return (
     <ChannelFrame title={title} slug={slug} tabs={tabs} current="past" told={useActionData<typeof action>() ?? null}>
       {!connected && <p className="text-muted">Connect the channel first; then it can be called here.</p>}
-      {connected && access.length > 0 && <ChannelAccess title={title} fields={access} mayEdit={mayEdit} />}
+      {connected && access.length > 0 && <ChannelAccess title={title} lead={lead} fields={access} mayEdit={mayEdit} />}
       {connected && past.length > 0 && (
         <Section
           title="What happened before, or was never told"
@@ -92,6 +103,7 @@ export default function ChannelPast() {
           {mayEdit && (ready ? <WalkStarts walks={past} day={day} /> : <p className="text-muted">Enter the key above, then the past can be read.</p>)}
           {walks.length > 0 && (
             <div className="mt-6">
+              {walks.some((walk) => walk.state === 'running') && <LiveWalks />}
               <WalkList walks={walks} slug={slug} mayEdit={mayEdit} reader={reader} />
             </div>
           )}

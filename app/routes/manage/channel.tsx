@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs, MetaFunction } from '@remi
 import { data } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireStaff } from '#app/auth/guests.server.ts'
-import { ChannelPage, type Told } from '#app/components/manage/channel-page.tsx'
+import { ChannelPage, type ChannelTold } from '#app/components/manage/channel-page.tsx'
 import type { DeliveryState } from '#app/components/manage/deliveries-table.tsx'
 import { deliveriesOf, secretsOf } from '#app/domain/activities/queries.server.ts'
 import { quietSources } from '#app/domain/activities/queries/rhythm.server.ts'
@@ -45,6 +45,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     connected: fromEnv !== null || secrets.length > 0,
     url: webhookUrl(request, source?.slug ?? adapter.id),
     setup: adapter.setup,
+    bare: adapter.bare !== undefined || adapter.listen !== undefined,
     line: adapter.listen ? lineView(line) : null,
     names: adapter.secrets,
     theirs: adapter.theirSecret ?? false,
@@ -67,7 +68,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { adapter, source } = await channelOr404(program.id, params.slug)
   const form = await request.formData()
   const sourceId = source?.id ?? 0
-  const tell = (told: Told, status = 200) => data(told, { status })
+  const tell = (told: ChannelTold, status = 200) => data(told, { status })
   const refuse = (message: string) => tell({ tone: 'danger', words: message }, 409)
   switch (form.get('do')) {
     case 'connect': {

@@ -4,10 +4,10 @@ import { Form, useActionData, useLoaderData, useNavigation } from '@remix-run/re
 import { requireStaff } from '#app/auth/guests.server.ts'
 import { DeliveryPill, deliveryStates } from '#app/components/manage/deliveries-table.tsx'
 import { ActivityReading } from '#app/components/manage/delivery-reading.tsx'
+import { ToldNotice } from '#app/components/manage/told.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { CodeBlock } from '#app/components/ui/code-block.tsx'
 import { Disclosure } from '#app/components/ui/disclosure.tsx'
-import { Notice } from '#app/components/ui/notice.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Section } from '#app/components/ui/section.tsx'
 import { Time } from '#app/components/ui/time.tsx'
@@ -91,11 +91,7 @@ export default function Delivery() {
         }
       />
       <div className="flex flex-col gap-9">
-        {told && (
-          <Notice tone={told.tone} announce>
-            {told.words}
-          </Notice>
-        )}
+        <ToldNotice told={told} />
         <Section title="What was read from it" lead={view.note ? `${deliveryStates[state].means} ${view.note}` : deliveryStates[state].means}>
           <div className="flex flex-col gap-4">
             {view.activities.map((activity) => (

@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { requireStaff } from '#app/auth/guests.server.ts'
 import { ListColumns } from '#app/components/manage/list-columns.tsx'
 import { ListPreview, ListWent } from '#app/components/manage/list-preview.tsx'
-import { Notice } from '#app/components/ui/notice.tsx'
+import { ToldNotice } from '#app/components/manage/told.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Section } from '#app/components/ui/section.tsx'
 import { sourcesWithHealth } from '#app/domain/activities/queries.server.ts'
@@ -94,11 +94,7 @@ export default function Import() {
     <>
       <PageHeader dense title={title} lead={`Into ${channel}.`} crumbs={[{ label: 'Lists', to: '/manage/channels/lists' }, { label: title }]} />
       <div className="flex flex-col gap-10">
-        {told && (
-          <Notice tone={told.tone} announce>
-            {told.words}
-          </Notice>
-        )}
+        <ToldNotice told={told} />
         {state !== 'draft' && <ListWent id={id} state={state} went={went} reader={reader} />}
         {state === 'draft' && (
           <Section title="What the columns are" lead="Guessed by their names. Change what is wrong, then look again.">

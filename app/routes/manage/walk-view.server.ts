@@ -1,23 +1,25 @@
 import { cardOf, type cardsFrom } from '#app/components/hub/kinds.ts'
 import type { CreditView } from '#app/components/manage/walk-credit.tsx'
-import type { WalkView } from '#app/components/manage/walk-list.tsx'
+import type { WalkView } from '#app/components/manage/walk-progress.tsx'
 import type { Adapter } from '#app/contract/adapter.ts'
 import type { FindRow } from '#app/domain/activities/queries/walks.server.ts'
 import { explanationInWords } from '#app/domain/rules/explanation.ts'
 import { labelsOf } from '#app/domain/rules/sentence.ts'
 import type { Comparison } from '#app/flows/compare-upstream.server.ts'
-import type { WalkRow } from '#app/domain/activities/walks.ts'
+import { waitOf, type WalkRow } from '#app/domain/activities/walks.ts'
 
 /** A walk through a platform's past for the page. */
-export function walkView(walk: WalkRow, adapter: Adapter): WalkView {
-  const { id, state, found, added, error, name } = walk
+export function walkView(walk: WalkRow, adapter: Adapter, channelOpen: boolean): WalkView {
+  const { id, state, found, added, error, name, pages, resumed, attempts, done, total } = walk
+  const wait = waitOf(walk, channelOpen, new Date())
   return {
-    ...{ id, state, found, added, error },
+    ...{ id, state, found, added, error, pages, resumed, attempts },
     title: adapter.backfill?.[name]?.title ?? name,
     since: walk.since.toISOString(),
-    share: walk.done !== null && walk.total ? Math.min(100, Math.round((walk.done / walk.total) * 100)) : null,
+    progress: done !== null && total ? { done: Math.min(done, total), total } : null,
+    wait: wait && { for: wait.for, at: 'at' in wait ? wait.at.toISOString() : null },
+    startedAt: walk.startedAt.toISOString(),
     movedAt: walk.movedAt.toISOString(),
-    retryAt: walk.retryAt?.toISOString() ?? null,
   }
 }
 

@@ -3,8 +3,8 @@ import { anyone } from '#app/auth/guests.server.ts'
 import { originOf } from '#app/auth/cookies.server.ts'
 import { type News, hearNews } from '#app/domain/rules/queries/words.server.ts'
 
-/** One open page. `member` is null for visitors, who hear only that something changed, at most once a second. */
-type Stream = { response: ServerResponse; program: number; member: number | null; heardAt: number; later?: NodeJS.Timeout }
+/** One open page. `member` is null for visitors, who hear only that something changed, at most once a second. `about`: a page that watches that alone. */
+type Stream = { response: ServerResponse; program: number; member: number | null; about: string | null; heardAt: number; later?: NodeJS.Timeout }
 
 const mostStreams = 5_000
 const mostVisitors = 3_000
@@ -20,7 +20,7 @@ let rest: NodeJS.Timeout | undefined
 
 /**
  * GET /live: an event stream that says "read again" and nothing else. A member hears what concerns them or everybody; a visitor hears that
- * points moved. Every message is the same, so nothing can leak; what changed is read through `/live/since` or the page itself. 503 when too
+ * points moved; with `?about=walks` a page hears that alone. Every message is the same, so nothing can leak; what changed is read through `/live/since` or the page itself. 503 when too
  * many streams are open. A member's sixth stream ends the oldest of the five before it.
  */
 export async function liveDoor(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -29,7 +29,7 @@ export async function liveDoor(request: IncomingMessage, response: ServerRespons
   // Visitors leave room for members, who alone are counted by name.
   const room = guest.member ? mostStreams : mostVisitors
   if (streams.size >= room) return refuse(response, 503, 'Too many pages are open at once. This page stays as it is until you reload it.')
-  const stream: Stream = { response, program: guest.program.id, member: guest.member?.id ?? null, heardAt: 0 }
+  const stream: Stream = { response, program: guest.program.id, member: guest.member?.id ?? null, about: aboutOf(request), heardAt: 0 }
   if (response.destroyed) return
   endOldest(stream)
   response.writeHead(200, {
@@ -50,6 +50,10 @@ function asRequest(request: IncomingMessage): Request {
   for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers.set(name, value)
   const base = originOf(new Request('http://hub.invalid/live', { headers }))
   return new Request(new URL('/live', base), { headers })
+}
+
+function aboutOf(request: IncomingMessage): string | null {
+  return new URL(request.url ?? '/', 'http://hub.invalid').searchParams.get('about')
 }
 
 function endOldest(next: Stream): void {
@@ -87,7 +91,7 @@ function begin(): void {
 function hear(news: News): void {
   const named = new Set(news.members)
   for (const stream of streams) {
-    if (stream.program !== news.program) continue
+    if (stream.program !== news.program || stream.about !== (news.about ?? null)) continue
     if (stream.member === null) tellSoon(stream)
     else if (named.size === 0 || named.has(stream.member)) tell(stream)
   }

@@ -1,6 +1,9 @@
 import type { Scope } from '#app/db/transaction.server.ts'
+import { wakeWatchers } from '#app/db/wake.server.ts'
 import { Refusal } from '#app/foundation/outcome.ts'
 import { mostFaults, pauseAfter } from '#app/domain/activities/walks.ts'
+
+const tell = (scope: Scope): void => scope.afterCommit(() => wakeWatchers(scope.program, 'walks'))
 
 /** Begins a walk; one of a name at a time in a channel. Refuses `running`. Answers its id. */
 export async function addWalk(scope: Scope, walk: { sourceId: number; name: string; since: Date }): Promise<number> {
@@ -10,6 +13,7 @@ export async function addWalk(scope: Scope, walk: { sourceId: number; name: stri
     [scope.program, walk.sourceId, walk.name, walk.since, scope.now],
   )
   if (!row) throw new Refusal('running', 'This is being read already. You can watch it below.')
+  tell(scope)
   return row.id
 }
 
@@ -19,10 +23,10 @@ export type Step = { id: number; sourceId: number; adapter: string; name: string
 /** For so many seconds nobody else takes the same step. */
 const claimSeconds = 120
 
-/** Claims the walk that has waited longest among those that are due, in a channel that is open. */
+/** Claims the walk that has waited longest among those that are due, in a channel that is open. One that is claimed still was cut off with its worker: it is resumed. */
 export async function claimStep(scope: Scope): Promise<Step | null> {
   const [row] = await scope.sql<Step>(
-    `UPDATE walk w SET retry_at = $2::timestamptz + $3::int * interval '1 second' FROM source s
+    `UPDATE walk w SET retry_at = $2::timestamptz + $3::int * interval '1 second', resumed = resumed + (claimed_at IS NOT NULL)::int, claimed_at = $2::timestamptz FROM source s
      WHERE w.program_id = $1 AND s.program_id = $1 AND s.id = w.source_id AND w.id = (
        SELECT d.id FROM walk d JOIN source o ON o.program_id = d.program_id AND o.id = d.source_id
        WHERE d.program_id = $1 AND d.state = 'running' AND o.state = 'on' AND (d.retry_at IS NULL OR d.retry_at <= $2)
@@ -44,12 +48,13 @@ export async function moveWalk(
 ): Promise<boolean> {
   const rows = await scope.sql(
     `UPDATE walk SET cursor = $4, pages = pages + 1, found = found + $5::int, added = added + $6::int, done = coalesce($7::int, done), total = coalesce($8::int, total),
-       attempts = 0, error = NULL, moved_at = $9::timestamptz, state = CASE WHEN $4::text IS NULL THEN 'done' ELSE state END,
+       attempts = 0, error = NULL, claimed_at = NULL, moved_at = $9::timestamptz, state = CASE WHEN $4::text IS NULL THEN 'done' ELSE state END,
        retry_at = CASE WHEN $4::text IS NULL THEN NULL ELSE $9::timestamptz + interval '1 second' END
      WHERE program_id = $1 AND id = $2 AND state = 'running' AND cursor IS NOT DISTINCT FROM $3 RETURNING id`,
     [scope.program, step.id, step.cursor, page.next, page.found, page.added.length, page.done, page.total, scope.now],
   )
   if (rows.length === 0) return false
+  tell(scope)
   await scope.sql(
     'INSERT INTO walk_find (program_id, walk_id, activity_id) SELECT $1::smallint, $2::int, unnest($3::bigint[]) ON CONFLICT DO NOTHING',
     [scope.program, step.id, page.added],
@@ -60,9 +65,10 @@ export async function moveWalk(
 /** Lets a walk wait because the platform asked for it. It counts as no fault. */
 export async function restWalk(scope: Scope, id: number, seconds: number): Promise<void> {
   await scope.sql(
-    `UPDATE walk SET retry_at = $3::timestamptz + $4::int * interval '1 second', error = NULL WHERE program_id = $1 AND id = $2 AND state = 'running'`,
+    `UPDATE walk SET retry_at = $3::timestamptz + $4::int * interval '1 second', error = NULL, claimed_at = NULL WHERE program_id = $1 AND id = $2 AND state = 'running'`,
     [scope.program, id, scope.now, seconds],
   )
+  tell(scope)
 }
 
 /** Notes a fault: the page is tried again after a growing pause, and after eight faults in a row the walk has failed. */
@@ -70,20 +76,22 @@ export async function noteFault(scope: Scope, step: Pick<Step, 'id' | 'faults'>,
   const faults = step.faults + 1
   await scope.sql(
     `UPDATE walk SET attempts = $3::int, error = left($4, 500), state = CASE WHEN $3::int >= $5::int THEN 'failed' ELSE state END,
-       retry_at = $6::timestamptz + $7::int * interval '1 second'
+       claimed_at = NULL, retry_at = $6::timestamptz + $7::int * interval '1 second'
      WHERE program_id = $1 AND id = $2 AND state = 'running'`,
     [scope.program, step.id, faults, error, mostFaults, scope.now, pauseAfter(faults)],
   )
+  tell(scope)
 }
 
 /** Stops a running walk where it is, or lets one that was stopped or has failed go on from there. Answers whether anything changed. */
 export async function switchWalk(scope: Scope, walk: { id: number; sourceId: number; to: 'stopped' | 'running' }): Promise<boolean> {
   const rows = await scope.sql(
-    `UPDATE walk w SET state = $4, attempts = 0, retry_at = NULL, error = NULL WHERE program_id = $1 AND id = $2 AND source_id = $3
+    `UPDATE walk w SET state = $4, attempts = 0, retry_at = NULL, error = NULL, claimed_at = NULL, resumed = resumed + ($4 = 'running')::int WHERE program_id = $1 AND id = $2 AND source_id = $3
      AND state = ANY(CASE WHEN $4 = 'stopped' THEN ARRAY['running'] ELSE ARRAY['stopped', 'failed'] END)
      AND NOT EXISTS (SELECT 1 FROM walk o WHERE o.program_id = $1 AND o.source_id = $3 AND o.name = w.name AND o.state = 'running' AND o.id <> w.id)
      RETURNING id`,
     [scope.program, walk.id, walk.sourceId, walk.to],
   )
+  tell(scope)
   return rows.length > 0
 }

@@ -1,7 +1,8 @@
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import type { WalkRow } from '#app/domain/activities/walks.ts'
 
-const fields = `id, name, state, since, pages, found, added, done, total, error, started_at AS "startedAt", moved_at AS "movedAt", retry_at AS "retryAt"`
+const fields = `id, name, state, since, pages, found, added, done, total, error, attempts, resumed, started_at AS "startedAt", moved_at AS "movedAt", retry_at AS "retryAt",
+  claimed_at AS "claimedAt"`
 
 /** The last walks of a channel, newest first. */
 export async function walksOf(program: number, sourceId: number, limit = 10): Promise<WalkRow[]> {
