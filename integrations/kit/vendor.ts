@@ -5,13 +5,18 @@ import { cleanText } from './body.ts'
 /** A whole answer of a vendor. `value` is undefined where it is not JSON. */
 export type VendorAnswer = { status: number; value: unknown; afterSeconds?: number }
 
-/** Asks a vendor's JSON interface with a bearer key. Throws where there was no whole answer. */
-export async function askVendor(vendor: Vendor, key: string, method: string, url: string, json?: unknown): Promise<VendorAnswer> {
-  const headers = {
-    accept: 'application/json',
-    authorization: `Bearer ${key}`,
-    ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-  }
+/** The header of a bearer key. */
+export const bearer = (key: string): Record<string, string> => ({ authorization: `Bearer ${key}` })
+
+/** Asks a vendor's JSON interface; `proof` are the headers that say who asks. Throws where there was no whole answer. */
+export async function askVendor(
+  vendor: Vendor,
+  proof: Readonly<Record<string, string>>,
+  method: string,
+  url: string,
+  json?: unknown,
+): Promise<VendorAnswer> {
+  const headers = { accept: 'application/json', ...proof, ...(json === undefined ? {} : { 'content-type': 'application/json' }) }
   const answer = await vendor.reach(url, { method, headers, ...(json === undefined ? {} : { body: JSON.stringify(json) }) })
   const wait = Number(answer.headers['retry-after'])
   return { status: answer.status, value: jsonIn(answer.text), ...(wait > 0 ? { afterSeconds: Math.min(Math.ceil(wait), 86_400) } : {}) }

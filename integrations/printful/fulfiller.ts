@@ -1,6 +1,6 @@
 import type { Fulfiller, HandOver, Vendor } from '#app/contract/fulfiller.ts'
 import { type SignatureScheme, verifySignature } from '#integrations/kit/signature.ts'
-import { askVendor, faultIn, isPassing } from '#integrations/kit/vendor.ts'
+import { askVendor, bearer, faultIn, isPassing } from '#integrations/kit/vendor.ts'
 import { answered, duplicate, readMessage, webhookMade } from './messages.ts'
 
 const api = 'https://api.printful.com'
@@ -16,7 +16,7 @@ const scheme: SignatureScheme = {
 }
 
 const keyOf = ({ access }: Vendor): string => access.api_key ?? ''
-const ask = (vendor: Vendor, method: string, path: string, json?: unknown) => askVendor(vendor, keyOf(vendor), method, `${api}${path}`, json)
+const ask = (vendor: Vendor, method: string, path: string, json?: unknown) => askVendor(vendor, bearer(keyOf(vendor)), method, `${api}${path}`, json)
 
 /** An order as Printful takes it. The SKU of the choice is the variant of the Printful store: its number, or the external id given to it there. */
 function orderOf({ externalId, item, address, settings }: HandOver) {

@@ -1,6 +1,6 @@
 import type { Fulfiller, HandOver, Vendor } from '#app/contract/fulfiller.ts'
 import { type SignatureScheme, verifySignature } from '#integrations/kit/signature.ts'
-import { askVendor, faultIn, isPassing } from '#integrations/kit/vendor.ts'
+import { askVendor, bearer, faultIn, isPassing } from '#integrations/kit/vendor.ts'
 import { ordersIn, orderIn, readMessage, webhookMade } from './messages.ts'
 
 const scheme: SignatureScheme = {
@@ -16,7 +16,7 @@ const keyOf = ({ access }: Vendor): string => access.api_key ?? ''
 /** Keys of the sandbox begin with TEST_ and are known there alone. */
 const apiOf = (vendor: Vendor): string => `https://${keyOf(vendor).startsWith('TEST_') ? 'testflight' : 'www'}.tremendous.com/api/v2`
 const ask = (vendor: Vendor, method: string, path: string, json?: unknown) =>
-  askVendor(vendor, keyOf(vendor), method, `${apiOf(vendor)}${path}`, json)
+  askVendor(vendor, bearer(keyOf(vendor)), method, `${apiOf(vendor)}${path}`, json)
 
 function orderOf({ externalId, item, settings, email, name }: HandOver) {
   return {

@@ -135,6 +135,7 @@ const managePages = [
   '/manage/store/trust',
   '/manage/store/fulfillers',
   '/manage/store/fulfillers/printful',
+  '/manage/store/fulfillers/shopify',
   '/manage/store/1/stock',
   '/manage/quizzes',
   '/manage/quizzes/2',

@@ -1,13 +1,14 @@
-// Vendors as their documentation describes them, on this machine: Printful, Tremendous, and a system that takes Standard Webhooks.
+// Vendors as their documentation describes them, on this machine: Printful, Shopify, Tremendous, and a system that takes Standard Webhooks.
 import { createHmac, randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
 import { Webhook } from 'standardwebhooks'
 import type { Reach } from '#app/contract/fulfiller.ts'
+import { shopifySpeech } from '#tests/support/shopify-peer.ts'
 
 export type Mood = 'well' | 'fault' | 'lost_answer' | 'refuses'
-type Made = { id: number; externalId: string; state: 'pending' | 'shipped' | 'cancelled'; body: Record<string, unknown> }
-type Answer = { status: number; body: unknown }
-type Called = { method: string; path: string; headers: IncomingMessage['headers']; raw: string; json: Record<string, unknown> }
+export type Made = { id: number; externalId: string; state: 'pending' | 'shipped' | 'cancelled'; body: Record<string, unknown> }
+export type Answer = { status: number; body: unknown }
+export type Called = { method: string; path: string; headers: IncomingMessage['headers']; raw: string; json: Record<string, unknown> }
 
 /** One vendor: how it answers, what it made, and how it tells what became of it. */
 export type VendorPeer = {
@@ -24,7 +25,11 @@ export type VendorPeer = {
   close(): Promise<void>
 }
 
-type Speech = Pick<VendorPeer, 'id' | 'access' | 'settings' | 'message'> & {
+export type Speech = Pick<VendorPeer, 'id' | 'access' | 'settings' | 'message'> & {
+  /** True where a call only looks: no mood meets it. */
+  looks?(call: Called): boolean
+  /** True where the vendor does not mind our id, and makes whatever it is asked for. */
+  forgetful?: true
   /** The external id of a request for an order; null where it is something else. */
   ordered(call: Called): string | null
   cancelled(call: Called, orders: Made[]): Made | null | undefined
@@ -160,7 +165,7 @@ function ownSpeech(): Speech {
 
 /** Starts every vendor. The hub reaches them over real connections, whatever address it asks. */
 export async function openVendors(): Promise<VendorPeer[]> {
-  return Promise.all([printfulSpeech(), tremendousSpeech(), ownSpeech()].map(open))
+  return Promise.all([printfulSpeech(), shopifySpeech(), tremendousSpeech(), ownSpeech()].map(open))
 }
 
 async function open(speech: Speech): Promise<VendorPeer> {
@@ -168,18 +173,21 @@ async function open(speech: Speech): Promise<VendorPeer> {
   const moods: Mood[] = []
   const calls: Called[] = []
   const answer = (call: Called): Answer | 'cut' => {
-    const mood = moods.shift() ?? 'well'
+    const mood = speech.looks?.(call) ? 'well' : (moods.shift() ?? 'well')
     if (mood === 'fault') return { status: 500, body: { error: 'Out of order' } }
     if (mood === 'refuses') return { status: 422, body: { error: 'This cannot be made' } }
     const externalId = speech.ordered(call)
     if (externalId === null) {
       const about = speech.cancelled(call, orders)
-      if (about === undefined) return speech.other(call, orders)
+      if (about === undefined) {
+        const said = speech.other(call, orders)
+        return mood === 'lost_answer' ? 'cut' : said
+      }
       const said = speech.stopped(about)
-      if (about && said.status === 200) about.state = 'cancelled'
+      if (about?.state === 'pending' && said.status === 200) about.state = 'cancelled'
       return mood === 'lost_answer' ? 'cut' : said
     }
-    const before = orders.find((one) => one.externalId === externalId)
+    const before = speech.forgetful ? undefined : orders.find((one) => one.externalId === externalId)
     const order = before ?? { id: 1000 + orders.length, externalId, state: 'pending' as const, body: call.json }
     if (!before) orders.push(order)
     return mood === 'lost_answer' ? 'cut' : speech.took(order, Boolean(before))
