@@ -200,6 +200,22 @@ export const shelf: readonly ShelfItem[] = [
   },
   {
     reward: {
+      slug: 'release-notes',
+      title: 'A line in the release notes',
+      kind: 'other',
+      price: 120,
+      pictures: '/rewards/release-notes.svg',
+      summary: 'Thank somebody by name, where everybody reads it.',
+      approval: 'manual',
+      cost: 0,
+      taxValue: 0,
+      body: 'One line below the changes of the next release: a name, and what you want to thank them for. We read it before it goes out.',
+    },
+    variants: [{}],
+    unlimited: true,
+  },
+  {
+    reward: {
       slug: 'yearly-meetup',
       title: 'A seat at the yearly meetup',
       kind: 'experience',

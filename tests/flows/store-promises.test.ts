@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { cardView, goalOf } from '#app/components/store/views.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { lotsOf } from '#app/domain/ledger/expiry.ts'
 import { firstPolicy, policyFrom } from '#app/domain/ledger/policy.ts'
@@ -60,6 +61,19 @@ test('[ST-01, ST-09] the shelf says what it costs, what is to go and what is lef
   const [line] = (await readShelf(program, ines)).lines
   expect(line).toMatchObject({ price: 620, barriers: [{ code: 'too_few_points', missing: 120, words: '120 points to go.' }] })
   expect((await readShelf(program, ines)).lines).toHaveLength(1)
+  const card = cardView({ ...line!, reward: { ...line!.reward, pictures: ['/rewards/mug.svg'] } }, 500, false)
+  expect(card).toMatchObject({ toGo: 120, left: 2, soldOut: false, reach: 500 / 620, picture: '/rewards/mug.svg' })
+  expect(cardView({ ...line!, variants: line!.variants.map((one) => ({ ...one, stocked: 9 })) }, 500, false).left).toBeNull()
+  const far = { ...card, slug: 'far', reach: 0.1, wished: true }
+  const [near, out] = [
+    { ...card, slug: 'near', reach: 0.9 },
+    { ...card, slug: 'out', soldOut: true, wished: true },
+  ]
+  expect([goalOf([card, near]), goalOf([near, far, out]), goalOf([{ ...far, wished: false }])].map((one) => one?.slug)).toEqual([
+    'near',
+    'far',
+    undefined,
+  ])
   const socks = await addReward(program, manager, { title: 'Socks', price: 10 }, { each: 1 })
   const order = await buy(omar, socks)
   await setWish(staff(), program, ines, socks.form.slug, true)

@@ -261,3 +261,14 @@ test('[ST-01] a picture of a reward is drawn anew under a random name; what is n
   expect([row!.pictures.length, kept?.type, Buffer.from(kept!.bytes).includes('Somebody')]).toEqual([1, 'image/png', false])
   expect(await rewardPicture(1, '../../evidence/x.png')).toBeNull()
 })
+
+test('[ST-01] whatever else a reward is, it needs no address, is handed over by hand, and holds its points until then', async () => {
+  const [one = 0] = people
+  const other = await addReward(program, manager, { kind: 'other', title: 'Your name in the release notes', shipsFrom: undefined }, { each: 3 })
+  const order = idOf(await buy(one, other, { address: null }))
+  expect([await stateOf(order), await sums(one)]).toEqual(['approved', { lifetime: 500, spendable: 400, held: 100 }])
+  await move(order, { do: 'pack' })
+  await move(order, { do: 'deliver' })
+  expect([await stateOf(order), await sums(one)]).toEqual(['delivered', { lifetime: 500, spendable: 400, held: 0 }])
+  await expect(sqlAlone(`UPDATE reward SET kind = 'nonsense' WHERE id = $1`, [other.id])).rejects.toThrow('reward_kind')
+})

@@ -59,6 +59,12 @@ export function cardView({ reward, variants, price, barriers }: Line, spendable:
   }
 }
 
+/** What a reader saves for, shown at the door: the nearest thing on the wish list, else the nearest of which most is earned. Null where nothing is near. */
+export function goalOf(cards: readonly CardView[]): CardView | null {
+  const far = cards.filter((card) => card.toGo !== null && card.barrier === null && !card.soldOut).sort((one, other) => other.reach - one.reach)
+  return far.find((card) => card.wished) ?? far.find((card) => card.reach >= 0.6) ?? null
+}
+
 /** An amount of money, from cents. */
 export function money(cents: number, unit: string, locale = 'en'): string {
   return (cents / 100).toLocaleString(locale, { style: 'currency', currency: unit })

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 
-export const rewardKinds = ['physical', 'code', 'access', 'experience', 'donation', 'raffle'] as const
+export const rewardKinds = ['physical', 'code', 'access', 'experience', 'donation', 'raffle', 'other'] as const
 export type RewardKind = (typeof rewardKinds)[number]
 
 export const kindTitles: Readonly<Record<RewardKind, string>> = {
@@ -10,6 +10,7 @@ export const kindTitles: Readonly<Record<RewardKind, string>> = {
   experience: 'Experiences',
   donation: 'Donations',
   raffle: 'Raffles',
+  other: 'Something else',
 }
 
 /** Kinds that are handed over in the moment they are approved. */

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { requireMember } from '#app/auth/guests.server.ts'
 import { RewardCard } from '#app/components/store/reward-card.tsx'
 import { ShelfHead } from '#app/components/store/shelf-head.tsx'
-import { type CardView, cardView } from '#app/components/store/views.ts'
+import { type CardView, cardView, goalOf } from '#app/components/store/views.ts'
 import { ButtonLink } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { TabLinks } from '#app/components/ui/tab-links.tsx'
@@ -37,7 +37,6 @@ export default function Store() {
   const { cards, kinds, kind, mine, spendable, reader } = useLoaderData<typeof loader>()
   const near = cards.filter((card) => card.toGo === null && card.barrier === null && !card.soldOut)
   const far = cards.filter((card) => card.toGo !== null && card.barrier === null && !card.soldOut).sort((one, other) => other.reach - one.reach)
-  const goal = far.find((card) => card.wished) ?? far.find((card) => card.reach >= 0.6) ?? null
   const rest = cards.filter((card) => card.barrier !== null || card.soldOut)
   const tabs = [
     { label: 'Everything', to: '/store', current: kind === null && !mine },
@@ -46,7 +45,7 @@ export default function Store() {
   ]
   return (
     <>
-      <ShelfHead spendable={spendable} goal={kind === null && !mine ? goal : null} {...reader} />
+      <ShelfHead spendable={spendable} goal={kind === null && !mine ? goalOf(cards) : null} {...reader} />
       <div className="mb-8 flex flex-wrap items-center justify-between gap-4">
         <TabLinks label="Filter" look="chips" tabs={tabs} />
         <div className="flex flex-wrap gap-3">
