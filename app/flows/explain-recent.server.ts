@@ -24,7 +24,9 @@ const signs: Partial<Record<Word['status'], string>> = { counted: '✅', pending
 function sayWord(word: Word, cards: Readonly<Record<string, KindCard>>, pointsName: string): string {
   const what = word.title || (cards[word.kind]?.did ?? 'A contribution')
   const amount =
-    word.points !== 0 || word.status === 'counted' ? ` **${word.points > 0 ? '+' : ''}${word.points.toLocaleString('en-US')} ${pointsName}**` : ''
+    word.points !== 0 || (word.status === 'counted' && word.kind !== 'hub:reward.ordered')
+      ? ` **${word.points > 0 ? '+' : ''}${word.points.toLocaleString('en-US')} ${pointsName}**`
+      : ''
   const { correction } = word.explanation
   const why = correction ? correction.reason : explanationInWords(word.explanation, word.points, labelsOf([word.kind], cards))
   return `${signs[word.status] ?? '▫️'} ${what} · <t:${Math.floor(word.occurredAt.getTime() / 1_000)}:R>${amount}\n  ${why} <${hubAddress(`/activity/${word.activityId}`)}>`

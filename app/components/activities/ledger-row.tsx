@@ -1,3 +1,4 @@
+import { Link } from '@remix-run/react'
 import { ChevronDown } from 'lucide-react'
 
 import { joinClasses } from '#app/components/ui/join-classes.ts'
@@ -5,7 +6,7 @@ import { formatPoints } from '#app/components/ui/points.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 
 import { ChannelIcon } from './channel-icon.tsx'
-import { LedgerState } from './ledger-state.tsx'
+import { LedgerState, orderLooks } from './ledger-state.tsx'
 import type { LedgerLine, LedgerStatus } from './types.ts'
 import { Why } from './why.tsx'
 
@@ -28,7 +29,11 @@ export function LedgerRow({ line, pointsName, zone, locale, now, open }: LedgerW
       <div className="min-w-0 flex-1">
         <div className="flex items-baseline justify-between gap-4">
           <p className="min-w-0 leading-6 font-semibold">
-            {line.url ? (
+            {line.order ? (
+              <Link to={line.order.href} className="hover:text-leaf hover:underline">
+                {line.title}
+              </Link>
+            ) : line.url ? (
               <a href={line.url} className="hover:text-leaf hover:underline" rel="noreferrer">
                 {line.title}
               </a>
@@ -36,8 +41,13 @@ export function LedgerRow({ line, pointsName, zone, locale, now, open }: LedgerW
               line.title
             )}
           </p>
-          <p className={joinClasses('shrink-0 text-lg leading-6 font-bold tabular-nums', amountLooks[line.status])}>
-            {formatPoints(line.points, locale, true)}
+          <p
+            className={joinClasses(
+              'shrink-0 text-lg leading-6 font-bold tabular-nums',
+              line.order ? orderLooks[line.order.points] : amountLooks[line.status],
+            )}
+          >
+            {formatPoints(line.order ? -line.order.amount : line.points, locale, true)}
             <span className="sr-only"> {pointsName}</span>
           </p>
         </div>
@@ -48,7 +58,7 @@ export function LedgerRow({ line, pointsName, zone, locale, now, open }: LedgerW
               <Time iso={line.occurredAt} zone={zone} locale={locale} now={now} look="time" />
             </span>
             <span className="flex shrink-0 items-center gap-2 max-sm:w-full max-sm:justify-between">
-              <LedgerState status={line.status} />
+              <LedgerState status={line.status} order={line.order} />
               <span className="flex items-center gap-0.5 font-medium">
                 Why
                 <ChevronDown aria-hidden className="size-4 transition-transform duration-150 group-open/why:rotate-180" />

@@ -1,6 +1,6 @@
 import { Pill, type PillTone } from '#app/components/ui/pill.tsx'
 
-import type { LedgerStatus } from './types.ts'
+import type { LedgerStatus, OrderShown } from './types.ts'
 
 const states: Record<LedgerStatus, { tone: PillTone; words: string }> = {
   counted: { tone: 'good', words: 'Counted' },
@@ -11,7 +11,21 @@ const states: Record<LedgerStatus, { tone: PillTone; words: string }> = {
   unclaimed: { tone: 'waiting', words: 'Unclaimed' },
 }
 
-/** The state of a line as a quiet pill. */
-export function LedgerState({ status }: { status: LedgerStatus }) {
-  return <Pill tone={states[status].tone}>{states[status].words}</Pill>
+const orderStates: Record<OrderShown['points'], { tone: PillTone; words: string }> = {
+  aside: { tone: 'waiting', words: 'Set aside' },
+  spent: { tone: 'quiet', words: 'Spent' },
+  back: { tone: 'quiet', words: 'Given back' },
+}
+
+/** The state of a line as a quiet pill; of an order, where its points are. */
+export function LedgerState({ status, order }: { status: LedgerStatus; order?: OrderShown | undefined }) {
+  const { tone, words } = order ? orderStates[order.points] : states[status]
+  return <Pill tone={tone}>{words}</Pill>
+}
+
+/** How the points of an order look in a ledger. */
+export const orderLooks: Record<OrderShown['points'], string> = {
+  aside: 'text-gold',
+  spent: 'text-ink',
+  back: 'text-muted line-through decoration-2',
 }

@@ -18,6 +18,9 @@ export type WhyLine = {
 /** A link of the chain from the delivery to the entry; without `href` it is only named. */
 export type ChainLink = { label: string; href?: string }
 
+/** What became of the points of an order: a line of its own kind, which never changes what was earned. */
+export type OrderShown = { points: 'aside' | 'spent' | 'back'; amount: number; sentence: string; href: string }
+
 /** One line of a member's ledger with its whole explanation. */
 export type LedgerLine = {
   id: string
@@ -30,6 +33,8 @@ export type LedgerLine = {
   occurredAt: string
   status: LedgerStatus
   points: number
+  /** Where the line is an order of the store. */
+  order?: OrderShown
   why: { sentence: string; lines: readonly WhyLine[] }
   chain: readonly ChainLink[]
 }

@@ -124,7 +124,18 @@ export function NextDeedPanel({ deeds, reader }: { deeds: readonly NextDeed[]; r
   )
 }
 
-export type NewsLine = { id: string; title: string; did: string; adapter: string; status: string; points: number; sentence: string; at: string }
+export type NewsLine = {
+  id: string
+  title: string
+  did: string
+  adapter: string
+  status: string
+  points: number
+  /** True where points went into an order. */
+  ordered: boolean
+  sentence: string
+  at: string
+}
 
 /** What came in, each with its reason and the way to the whole of it. */
 export function NewsList({ lines, reader }: { lines: readonly NewsLine[]; reader: ReaderWords }) {
@@ -141,7 +152,7 @@ export function NewsList({ lines, reader }: { lines: readonly NewsLine[]; reader
               <span
                 className={joinClasses(
                   'shrink-0 font-bold tabular-nums',
-                  line.status === 'counted' ? 'text-leaf' : 'text-muted',
+                  line.ordered ? 'text-ink' : line.status === 'counted' ? 'text-leaf' : 'text-muted',
                   line.status === 'reversed' && 'line-through decoration-2',
                 )}
               >

@@ -1,4 +1,4 @@
-import type { LedgerLine, LedgerStatus, WhyLine } from '#app/components/activities/types.ts'
+import type { LedgerLine, LedgerStatus, OrderShown, WhyLine } from '#app/components/activities/types.ts'
 import {
   type Factor,
   type Explanation,
@@ -109,7 +109,7 @@ function limitInWords({ window, used, max, per, of }: RuleLine['limits'][number]
 }
 
 /** A word as a line of the ledger, with its explanation and the way to the whole chain. */
-export function ledgerLineOf(word: WordView, cards: KindCards, pointsName: string, hubName: string): LedgerLine {
+export function ledgerLineOf(word: WordView, cards: KindCards, pointsName: string, hubName: string, order?: OrderShown): LedgerLine {
   return {
     id: String(word.activityId),
     title: word.title || didInWords(word, cards),
@@ -119,7 +119,11 @@ export function ledgerLineOf(word: WordView, cards: KindCards, pointsName: strin
     occurredAt: word.occurredAt.toISOString(),
     status: word.status as LedgerStatus,
     points: word.given,
-    why: { sentence: sentenceOf(word, cards, pointsName), lines: word.explanation.lines.map((line) => whyLineOf(line, word.kind, cards)) },
+    ...(order ? { order } : {}),
+    why: {
+      sentence: order?.sentence ?? sentenceOf(word, cards, pointsName),
+      lines: word.explanation.lines.map((line) => whyLineOf(line, word.kind, cards)),
+    },
     chain: [
       ...(word.deliveryId === null ? [] : [{ label: `Delivery ${word.deliveryId}` }]),
       { label: `Activity ${word.activityId}` },

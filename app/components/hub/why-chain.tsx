@@ -1,5 +1,5 @@
 import { Link } from '@remix-run/react'
-import { BookOpenText, CircleCheck, Inbox, Landmark, Scale, Undo2, Zap } from 'lucide-react'
+import { BookOpenText, CircleCheck, Inbox, Landmark, Scale, ShoppingBag, Undo2, Zap } from 'lucide-react'
 
 import { Why } from '#app/components/activities/why.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
@@ -7,7 +7,7 @@ import { formatPoints } from '#app/components/ui/points.tsx'
 import { Time } from '#app/components/ui/time.tsx'
 
 import { ChainStep, FactList } from './chain.tsx'
-import { type EntryView, type WhyView, accountInWords } from './why-view.ts'
+import { type EntryView, type WhyView, accountInWords, entryInWords } from './why-view.ts'
 
 export type ReaderWords = { zone: string; locale: string; now: string; pointsName: string }
 
@@ -15,7 +15,7 @@ export type ReaderWords = { zone: string; locale: string; now: string; pointsNam
 export function WhyChain({ view, reader }: { view: WhyView; reader: ReaderWords }) {
   return (
     <ol className="max-w-3xl">
-      <DeliveryStep view={view} reader={reader} />
+      {!view.order && <DeliveryStep view={view} reader={reader} />}
       <ActivityStep view={view} reader={reader} />
       {view.rules.length === 0 && <WordStep view={view} reader={reader} />}
       {view.rules.map((rule) => (
@@ -65,7 +65,11 @@ function DeliveryStep({ view, reader }: { view: WhyView; reader: ReaderWords }) 
 }
 
 function ActivityStep({ view, reader }: { view: WhyView; reader: ReaderWords }) {
-  const title = view.url ? (
+  const title = view.order ? (
+    <Link to={view.order.href} className="text-link">
+      {view.title}
+    </Link>
+  ) : view.url ? (
     <a href={view.url} rel="noreferrer" className="text-link">
       {view.title}
     </a>
@@ -73,7 +77,7 @@ function ActivityStep({ view, reader }: { view: WhyView; reader: ReaderWords }) 
     view.title
   )
   return (
-    <ChainStep icon={Zap} title={view.did} note={`Activity ${view.id}`}>
+    <ChainStep icon={view.order ? ShoppingBag : Zap} title={view.did} note={`Activity ${view.id}`}>
       <FactList
         facts={[{ label: 'What', value: title }, { label: 'Done', value: <Time iso={view.occurredAt} {...reader} look="full" /> }, ...view.facts]}
       />
@@ -85,8 +89,8 @@ function WordStep({ view, reader }: { view: WhyView; reader: ReaderWords }) {
   return (
     <ChainStep
       icon={Scale}
-      title={view.points !== 0 ? 'What was decided' : 'Why it gave nothing'}
-      note={<Time iso={view.judgedAt} {...reader} look="full" />}
+      title={view.order ? 'Where its points are' : view.points !== 0 ? 'What was decided' : 'Why it gave nothing'}
+      note={!view.order && <Time iso={view.judgedAt} {...reader} look="full" />}
     >
       <p>{view.sentence}</p>
     </ChainStep>
@@ -137,7 +141,7 @@ function RuleStep({ rule, reader }: { rule: WhyView['rules'][number]; reader: Re
 function EntryStep({ entry, reader }: { entry: EntryView; reader: ReaderWords }) {
   const amount = (value: number, signed = false): string => formatPoints(value, reader.locale, signed)
   return (
-    <ChainStep icon={Landmark} title="It was written into the book" note={`Entry ${entry.name}`}>
+    <ChainStep icon={Landmark} title={entryInWords(entry.kind)} note={`Entry ${entry.name}`}>
       <FactList
         facts={[
           { label: 'Amount', value: <strong className="tabular-nums">{`${amount(entry.amount)} ${reader.pointsName}`}</strong> },

@@ -1,4 +1,4 @@
-import type { WhyLine } from '#app/components/activities/types.ts'
+import type { OrderShown, WhyLine } from '#app/components/activities/types.ts'
 import { type Explanation, type FactValue, valueInWords } from '#app/domain/rules/explanation.ts'
 import type { RuleAtVersion } from '#app/domain/rules/rules.ts'
 import { type KindCards, labelsOf, ruleInWords } from '#app/domain/rules/sentence.ts'
@@ -32,6 +32,8 @@ export type WhyView = {
   points: number
   given: number
   sentence: string
+  /** Where the line is an order of the store. */
+  order: OrderShown | null
   channel: { id: string; title: string }
   occurredAt: string
   receivedAt: string
@@ -68,6 +70,7 @@ export function whyViewOf(
   cards: KindCards,
   pointsName: string,
   hubName: string,
+  order?: OrderShown,
 ): Omit<WhyView, 'delivery' | 'rules' | 'entries' | 'undoneBy'> {
   const label = labelsOf([word.kind], cards)
   const account = word.actorHandle ? [{ label: 'Account', value: word.actorHandle }] : []
@@ -79,7 +82,8 @@ export function whyViewOf(
     status: word.status,
     points: word.points,
     given: word.given,
-    sentence: sentenceOf(word, cards, pointsName),
+    sentence: order?.sentence ?? sentenceOf(word, cards, pointsName),
+    order: order ?? null,
     channel: word.channel ? { id: word.channel.adapter, title: word.channel.title } : { id: 'generic', title: hubName },
     occurredAt: word.occurredAt.toISOString(),
     receivedAt: word.receivedAt.toISOString(),
@@ -125,4 +129,16 @@ const accountNames: Record<string, string> = {
 /** An account of the book as members read it. */
 export function accountInWords(account: string): string {
   return accountNames[account] ?? account
+}
+
+const entryNames: Record<string, string> = {
+  hold: 'The points were set aside',
+  release: 'The points came back',
+  spend: 'The points were spent',
+  refund: 'The points came back',
+}
+
+/** What a line of the book did, as a heading. */
+export function entryInWords(kind: string): string {
+  return entryNames[kind] ?? 'It was written into the book'
 }

@@ -21,6 +21,8 @@ export type OrderRowView = {
   signals: string[]
   needsTwo: boolean
   approvedBy: number | null
+  /** Who outside hands it out, by name. */
+  outside: string | null
   at: string
 }
 
@@ -58,6 +60,7 @@ export function OrderTable({ rows, reader, tick }: { rows: readonly OrderRowView
               {signal}
             </Pill>
           ))}
+          {row.outside && <Pill tone="quiet">{row.outside}</Pill>}
           {row.needsTwo && row.approvedBy !== null && row.state === 'held' && <Pill tone="good">One yes of two</Pill>}
         </span>
       ),

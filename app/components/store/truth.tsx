@@ -1,8 +1,10 @@
+import { Link } from '@remix-run/react'
 import { Clock, Coins, MapPin, ShieldCheck, Stamp, Truck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { joinClasses } from '#app/components/ui/join-classes.ts'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { formatPoints } from '#app/components/ui/points.tsx'
+import { Time } from '#app/components/ui/time.tsx'
 import type { ShippingTruth } from '#app/domain/store/shipping.ts'
 
 /** Everything somebody should know before a click: cost and what is left, way, customs, time, and who has to say yes. */
@@ -58,6 +60,18 @@ export function Truth({ truth, pointsName, locale }: { truth: TruthView; pointsN
         </Fact>
       )}
     </dl>
+  )
+}
+
+/** Said to whoever has just ordered the same: going on makes a second order. */
+export function OrderedBefore({ id, at, reader }: { id: number; at: string; reader: { zone: string; locale: string; now: string } }) {
+  return (
+    <Notice title="You have ordered this already">
+      <Link to={`/orders/${id}`} className="text-link">
+        Order {id}
+      </Link>{' '}
+      is from <Time iso={at} {...reader} />. Go on only if you want a second one.
+    </Notice>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { OrderState } from './orders.ts'
+import { type OrderState, openStates, undoneStates } from './orders.ts'
 
 type Told = { title: string; price: number; kind: string }
 
@@ -41,4 +41,40 @@ export function orderNews(order: Told, state: OrderState, points: string): { hea
     case 'returned':
       return { heading: `It came back: ${order.title}`, words: `The order was returned, and your ${price} are back.` }
   }
+}
+
+/** Where the points of an order are: laid aside for it, spent, or back with the member. */
+export type OrderPoints = 'aside' | 'spent' | 'back'
+
+/** Where the points of an order in this state are. */
+export function pointsIn(state: OrderState): OrderPoints {
+  return undoneStates.includes(state) ? 'back' : openStates.includes(state) ? 'aside' : 'spent'
+}
+
+const standing: Record<OrderState, string> = {
+  requested: 'The order waits for a yes of the team.',
+  held: 'A person has to look at the order first.',
+  approved: 'It gets packed next.',
+  in_fulfillment: 'It is being made ready.',
+  shipped: 'It is on its way.',
+  delivered: 'It is yours.',
+  rejected: 'The team said no.',
+  cancelled: 'The order is off.',
+  returned: 'It was sent back.',
+}
+
+const standingOf: Partial<Record<string, string>> = {
+  'raffle approved': 'The draw decides.',
+  'raffle delivered': 'The draw is over.',
+  'donation delivered': 'They became a donation.',
+  'code delivered': 'Your code stands on its page.',
+}
+
+/** What became of an order's points, for the member's ledger: how many, where they are, and why. */
+export function orderPointsInWords({ title, price, kind, state }: Told & { state: OrderState }, points: string): string {
+  const sum = `${price.toLocaleString('en-US')} ${points}`
+  const where = pointsIn(state)
+  const why = standingOf[`${kind} ${state}`] ?? standing[state]
+  if (where === 'back') return `The ${sum} for ${title} are back. ${why}`
+  return where === 'aside' ? `${sum} are set aside for ${title}. ${why}` : `${sum} were spent on ${title}. ${why}`
 }

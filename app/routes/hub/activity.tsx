@@ -18,6 +18,7 @@ import { channelsOf } from '#app/domain/rules/queries/earn.server.ts'
 import { arrivedFor, wordSums, wordsOf } from '#app/domain/rules/queries/words.server.ts'
 import { dayInWords } from '#app/foundation/calendar.ts'
 import { adapters } from '#integrations/registry.ts'
+import { ordersBehind } from './orders-behind.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'My activity' }]
 
@@ -43,11 +44,12 @@ export async function loader({ request }: LoaderFunctionArgs) {
     channelsOf(program.id),
     cursor || source !== null || (state && state !== 'pending') ? [] : arrivedFor(program.id, member.id, 20),
   ])
+  const orders = await ordersBehind(program, page.words)
   const cards = cardsFrom(adapters)
   const titles = new Map([[0, program.name], ...channels.map((channel): [number, string] => [channel.id, channel.title])])
   const added = ledgerSums(sums, source, state)
   return {
-    lines: page.words.map((word) => ledgerLineOf(word, cards, program.pointsName, program.name)),
+    lines: page.words.map((word) => ledgerLineOf(word, cards, program.pointsName, program.name, orders.get(word.activityId))),
     arrived: arrived.map((one) => arrivedLine(one, cards)),
     older: page.older,
     newer: page.newer,

@@ -1,8 +1,7 @@
 import type { SignedIn } from '#app/auth/guests.server.ts'
 import type { LandingView } from '#app/components/hub/landing.tsx'
-import type { NewsLine } from '#app/components/hub/home-parts.tsx'
-import { adapterOf, cardOf, cardsFrom } from '#app/components/hub/kinds.ts'
-import { didInWords, sentenceOf } from '#app/components/hub/ledger-view.ts'
+import { adapterOf, cardsFrom } from '#app/components/hub/kinds.ts'
+import { didInWords } from '#app/components/hub/ledger-view.ts'
 import { nextDeeds } from '#app/components/hub/next-deed.ts'
 import { periods } from '#app/domain/boards/boards.ts'
 import { type Place, type Reader, boardAt, boardTotals, placesAround, placesOn } from '#app/domain/boards/queries.server.ts'
@@ -11,11 +10,12 @@ import { balanceOf } from '#app/domain/ledger/queries.server.ts'
 import { reachesFor } from '#app/domain/members/profile.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { channelsOf, kindsSince, liveRules, paidCounts } from '#app/domain/rules/queries/earn.server.ts'
-import { type PublicAward, type Word, newestPublic, wordsOf, wordsSince } from '#app/domain/rules/queries/words.server.ts'
+import { type PublicAward, newestPublic, wordsOf, wordsSince } from '#app/domain/rules/queries/words.server.ts'
 import { badgesOf, heldBadges, heldSlugs, levelReachedSince, levelsOf, talliesOf } from '#app/domain/standing/queries.server.ts'
 import { conditionsOf, progressOf } from '#app/domain/standing/levels.ts'
 import { adapters } from '#integrations/registry.ts'
 import { homeChallenges } from './challenges-view.server.ts'
+import { newsOf } from './home-news.server.ts'
 import { keepingView } from './keeping-view.server.ts'
 
 const day = 86_400_000
@@ -105,16 +105,7 @@ export async function homeView(program: Program, member: SignedIn, now: Date) {
       homeChallenges({ program, member }, now),
     ])
   const open = new Set(channels.filter((channel) => channel.open).map((channel) => channel.adapter))
-  const news = (word: Word): NewsLine => ({
-    id: String(word.activityId),
-    title: word.title || cardOf(cards, word.kind).did,
-    did: didInWords(word, cards),
-    adapter: word.channel?.adapter ?? 'generic',
-    status: word.status,
-    points: word.given,
-    sentence: sentenceOf(word, cards, program.pointsName),
-    at: word.occurredAt.toISOString(),
-  })
+  const news = await newsOf(program, cards, [...fresh, ...latest.words])
   return {
     name: member.displayName,
     balance,

@@ -1,4 +1,5 @@
 import type { MemberGuest } from '#app/auth/guests.server.ts'
+import { wayShown } from '#app/components/store/order-shown.ts'
 import { raffleSlugOf } from '#app/domain/raffles/queries.server.ts'
 import { addressLines } from '#app/domain/store/address.ts'
 import { orderNews } from '#app/domain/store/order-words.ts'
@@ -40,16 +41,7 @@ export async function ownOrder(guest: MemberGuest, id: number) {
     address: address ? addressLines(address, countryName(address.country)) : [],
     asksWhere: raffle && order.state === 'in_fulfillment' && !address ? { name: guest.member.displayName, countries: countryChoices } : null,
     // Who of the team did it stays with the team.
-    steps: order.steps.map(({ byId, at, ...step }) => ({
-      ...step,
-      who: byId === null ? null : byId === order.memberId ? 'You' : 'The team',
-      at: at.toISOString(),
-    })),
-    parcels: order.parcels.map(({ shippedAt, deliveredAt, ...parcel }) => ({
-      ...parcel,
-      shippedAt: shippedAt.toISOString(),
-      deliveredAt: deliveredAt?.toISOString() ?? null,
-    })),
+    ...wayShown(order, (id) => (id === order.memberId ? 'You' : 'The team')),
     reader: readerOf(guest),
   }
 }

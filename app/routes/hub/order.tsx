@@ -3,6 +3,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, da
 import { Form, Link, useActionData, useLoaderData } from '@remix-run/react'
 import { requireMember } from '#app/auth/guests.server.ts'
 import { linkOrigin } from '#app/auth/link-origin.server.ts'
+import { AddressLines } from '#app/components/store/address-lines.tsx'
 import { PrizeAddress, TicketNote } from '#app/components/store/order-extras.tsx'
 import { OrderStatePill } from '#app/components/store/order-state.tsx'
 import { OrderSteps } from '#app/components/store/order-steps.tsx'
@@ -100,15 +101,7 @@ export default function OrderPage() {
                 {formatPoints(order.price, reader.locale)} {reader.pointsName}
               </span>
             </p>
-            {address.length > 0 && (
-              <address className="text-sm text-muted not-italic">
-                {address.map((line) => (
-                  <span key={line} className="block">
-                    {line}
-                  </span>
-                ))}
-              </address>
-            )}
+            <AddressLines lines={address} className="text-sm text-muted" />
           </div>
         </aside>
       </div>

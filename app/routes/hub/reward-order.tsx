@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { parseWithZod } from '@conform-to/zod/v4'
 import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, data, redirect } from '@remix-run/node'
 import { Form, Link, useActionData, useLoaderData, useNavigation } from '@remix-run/react'
@@ -6,7 +5,7 @@ import { requireMember } from '#app/auth/guests.server.ts'
 import { linkOrigin } from '#app/auth/link-origin.server.ts'
 import { AddressFields } from '#app/components/store/address-fields.tsx'
 import { RewardPicture } from '#app/components/store/reward-card.tsx'
-import { OtherCountry, Truth } from '#app/components/store/truth.tsx'
+import { OrderedBefore, OtherCountry, Truth } from '#app/components/store/truth.tsx'
 import { Button } from '#app/components/ui/button.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
@@ -14,7 +13,7 @@ import { formatPoints } from '#app/components/ui/points.tsx'
 import { TextField } from '#app/components/ui/text-field.tsx'
 import { addressSchema } from '#app/domain/store/address.ts'
 import { redeemReward } from '#app/flows/redeem-reward.server.ts'
-import { numberFrom } from '#app/routes/manage/reader.server.ts'
+import { numberFrom, readerOf } from '#app/routes/manage/reader.server.ts'
 import { countryChoices } from './country-choices.server.ts'
 import { rewardView } from './reward-view.server.ts'
 
@@ -35,8 +34,8 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     start: view.address ?? { name: guest.member.displayName, country: view.country ?? '' },
     countries: reward.kind === 'physical' ? countryChoices : [],
     told: view.country ?? '',
-    key: randomUUID(),
-    reader: { locale: guest.member.locale, pointsName: guest.program.pointsName },
+    ...view.form(choice.id),
+    reader: readerOf(guest),
   }
 }
 
@@ -50,7 +49,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const sent = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string')) as Record<string, string>
   if (physical && submission.status !== 'success') return data({ errors: submission.error ?? {}, refusal: null, sent, truth: null }, { status: 400 })
   const key = String(form.get('key') ?? '')
-  if (!/^[0-9a-f-]{36}$/.test(key)) return data({ errors: {}, refusal: 'This page is too old. Open it again.', sent, truth: null }, { status: 400 })
+  if (!/^\d{1,9}-\d{1,9}-\d{1,15}$/.test(key))
+    return data({ errors: {}, refusal: 'This page is too old. Open it again.', sent, truth: null }, { status: 400 })
   const to = physical && submission.status === 'success' ? submission.value.country : null
   if (to !== null && to !== form.get('told')) {
     // What was read above was about another country: nothing is spent before the truth about this one was shown.
@@ -78,9 +78,9 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 /** The last page before points are set aside. */
 export default function RewardOrder() {
-  const { reward, choice, truth: before, start, countries, told, key, reader } = useLoaderData<typeof loader>()
+  const { reward, choice, truth: shown, start, countries, told, key, before, reader } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
-  const truth = sent?.truth ?? before
+  const truth = sent?.truth ?? shown
   const pending = useNavigation().state !== 'idle'
   const price = `${formatPoints(truth.price, reader.locale)} ${reader.pointsName}`
   const physical = reward.kind === 'physical'
@@ -99,6 +99,7 @@ export default function RewardOrder() {
             <input type="hidden" name="price" value={truth.price} />
             {physical && <input type="hidden" name="physical" value="yes" />}
             {physical && <input type="hidden" name="told" value={sent?.sent.told ?? told} />}
+            {before && !sent && <OrderedBefore {...before} reader={reader} />}
             {sent?.truth && <OtherCountry truth={sent.truth} />}
             {sent?.refusal && (
               <Notice tone="danger" announce title="It was not ordered">

@@ -1,8 +1,8 @@
 import type { MemberGuest } from '#app/auth/guests.server.ts'
 import type { TruthView } from '#app/components/store/truth.tsx'
 import { wishesOf } from '#app/domain/members/queries/wishes.server.ts'
-import { waitWords } from '#app/domain/store/orders.ts'
-import { lastOrderOf } from '#app/domain/store/queries/orders.server.ts'
+import { openStates, waitWords } from '#app/domain/store/orders.ts'
+import { lastOrderOf, latestOrderOf } from '#app/domain/store/queries/orders.server.ts'
 import { wishedBy } from '#app/domain/store/queries/shelf.server.ts'
 import { choiceWords, freeOf, limitWords } from '#app/domain/store/rewards.ts'
 import { countryName, shippingTruth } from '#app/domain/store/shipping.ts'
@@ -10,11 +10,12 @@ import { type ShelfLine, readShelf } from '#app/flows/read-shelf.server.ts'
 
 /** One reward as this member sees it, with the truth before the click; 404 for what they cannot see. Drafts show to whoever edits the shelf. `to`: the country that was just chosen. */
 export async function rewardView({ program, member }: MemberGuest, slug: string, mayEdit: boolean, to: string | null = null) {
-  const [shelf, wished, wishes, last] = await Promise.all([
+  const [shelf, wished, wishes, last, latest] = await Promise.all([
     readShelf(program, member.id, slug),
     wishedBy(program.id, member.id),
     wishesOf(program.id, member.id),
     lastOrderOf(program.id, member.id),
+    latestOrderOf(program.id, member.id),
   ])
   const [line] = shelf.lines
   if (!line || (line.reward.state === 'draft' && !mayEdit))
@@ -36,6 +37,12 @@ export async function rewardView({ program, member }: MemberGuest, slug: string,
     choices,
     chosen: (there.find((choice) => choice.size !== '' && choice.size === size) ?? there[0])?.id ?? null,
     wished: wished.has(line.reward.id),
+    // The key is the same in every tab and after every step back, until something was ordered.
+    form: (variant: number) => ({
+      key: `${line.reward.id}-${variant}-${latest?.id ?? 0}`,
+      before:
+        latest && latest.rewardId === line.reward.id && openStates.includes(latest.state) ? { id: latest.id, at: latest.at.toISOString() } : null,
+    }),
     truth: truthOf(line, shelf.shopper.spendable, country),
   }
 }

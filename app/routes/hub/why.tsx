@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { requireMember } from '#app/auth/guests.server.ts'
 import { ChannelIcon } from '#app/components/activities/channel-icon.tsx'
-import { LedgerState } from '#app/components/activities/ledger-state.tsx'
+import { LedgerState, orderLooks } from '#app/components/activities/ledger-state.tsx'
 import type { LedgerStatus } from '#app/components/activities/types.ts'
 import { cardOf, cardsFrom } from '#app/components/hub/kinds.ts'
 import { type Recomputed, recompute } from '#app/components/hub/recompute.ts'
@@ -18,6 +18,7 @@ import type { Program } from '#app/domain/programs/programs.ts'
 import { type SavedVersion, versionsNamed } from '#app/domain/rules/queries/earn.server.ts'
 import { type WholeWord, activityNamed, wordOn } from '#app/domain/rules/queries/words.server.ts'
 import { adapters } from '#integrations/registry.ts'
+import { ordersBehind } from './orders-behind.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: data ? `Why: ${data.view.title}` : 'Why' }]
 
@@ -36,9 +37,10 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     versionsNamed(program.id, word.explanation.lines),
     word.explanation.by === undefined ? null : activityNamed(program.id, word.explanation.by),
   ])
+  const orders = await ordersBehind(program, [word], own === null ? '/manage/orders' : '/orders')
   const again = await recomputed(program, word, entries, versions)
   const view: WhyView = {
-    ...whyViewOf(word, cards, program.pointsName, program.name),
+    ...whyViewOf(word, cards, program.pointsName, program.name, orders.get(id)),
     delivery: word.delivery && {
       ...word.delivery,
       receivedAt: word.delivery.receivedAt.toISOString(),
@@ -99,7 +101,9 @@ function entryView(entry: Entry, memberId: number): EntryView {
 /** Why this line is what it is, back to the message that came in. */
 export default function WhyPage() {
   const { view, reader, own, memberId } = useLoaderData<typeof loader>()
-  const amount = formatPoints(view.given, reader.locale, true)
+  const { order } = view
+  const amount = formatPoints(order ? -order.amount : view.given, reader.locale, true)
+  const look = order ? orderLooks[order.points] : view.status === 'counted' ? 'text-leaf' : 'text-muted'
   return (
     <>
       <Breadcrumb
@@ -114,11 +118,11 @@ export default function WhyPage() {
         <div className="min-w-0">
           <h1 className="text-xl font-extrabold tracking-tight sm:text-2xl">{view.title}</h1>
           <p className="mt-4 flex flex-wrap items-center gap-x-4 gap-y-2">
-            <span className={joinClasses('text-xl font-extrabold tabular-nums', view.status === 'counted' ? 'text-leaf' : 'text-muted')}>
+            <span className={joinClasses('text-xl font-extrabold tabular-nums', look)}>
               <span className={view.status === 'reversed' ? 'line-through decoration-2' : undefined}>{amount}</span>{' '}
               <span className="text-base font-medium">{reader.pointsName}</span>
             </span>
-            <LedgerState status={view.status as LedgerStatus} />
+            <LedgerState status={view.status as LedgerStatus} order={order ?? undefined} />
           </p>
           <p className="mt-3 max-w-prose text-lg">{view.sentence}</p>
         </div>

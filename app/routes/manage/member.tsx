@@ -19,6 +19,7 @@ import { memberForStaff } from '#app/domain/members/queries/manage.server.ts'
 import { may, roleTitles } from '#app/domain/members/roles.ts'
 import { wordsOf } from '#app/domain/rules/queries/words.server.ts'
 import { adapters } from '#integrations/registry.ts'
+import { ordersBehind } from '#app/routes/hub/orders-behind.server.ts'
 import { correct, setRolesOf } from './member-action.server.ts'
 import { numberFrom, readerOf } from './reader.server.ts'
 
@@ -37,6 +38,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const [before, after] = [cursorFrom(query.get('before')), cursorFrom(query.get('after'))]
   const cursor = before ? { ...before, way: 'before' as const } : after && { ...after, way: 'after' as const }
   const page = await wordsOf(program.id, member.id, { states: null, source: null }, cursor, perPage)
+  const orders = await ordersBehind(program, page.words, '/manage/orders')
   const cards = cardsFrom(adapters)
   const own = me.id === member.id
   return {
@@ -47,7 +49,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
       identities: member.identities.map((one) => ({ ...one, provedAt: one.provedAt.toISOString() })),
     },
     lines: page.words.map((word) => {
-      const line = ledgerLineOf(word, cards, program.pointsName, program.name)
+      const line = ledgerLineOf(word, cards, program.pointsName, program.name, orders.get(word.activityId))
       return { ...line, chain: line.chain.map((link) => (link.href ? { ...link, href: `${link.href}?member=${member.id}` } : link)) }
     }),
     older: page.older,

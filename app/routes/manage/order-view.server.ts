@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { MemberGuest } from '#app/auth/guests.server.ts'
+import { wayShown } from '#app/components/store/order-shown.ts'
 import { handlesOf } from '#app/domain/members/queries/manage.server.ts'
 import { addressLines } from '#app/domain/store/address.ts'
 import { allowedMoves, waitTitles } from '#app/domain/store/orders.ts'
@@ -42,17 +43,13 @@ export async function orderView(guest: MemberGuest, id: number) {
     own: order.memberId === guest.member.id,
     moves: allowedMoves[order.state],
     address: address ? addressLines(address, countryName(address.country)) : [],
-    steps: order.steps.map(({ byId, at, ...step }) => ({ ...step, who: byId === null ? null : name(byId), at: at.toISOString() })),
-    parcels: order.parcels.map(({ shippedAt, deliveredAt, ...parcel }) => ({
-      ...parcel,
-      shippedAt: shippedAt.toISOString(),
-      deliveredAt: deliveredAt?.toISOString() ?? null,
-    })),
+    ...wayShown(order, name),
     earlier: earlier
       .filter((one) => one.id !== order.id)
       .slice(0, 20)
       .map(({ createdAt, changedAt: _, waits: __, ...one }) => ({
         ...one,
+        outside: null,
         at: createdAt.toISOString(),
         handle: handles[one.memberId] ?? '',
         signals: [],

@@ -2,6 +2,7 @@ import type { Guest } from '#app/auth/guests.server.ts'
 import type { OrderRowView } from '#app/components/store/order-table.tsx'
 import { handlesOf, searchMembers } from '#app/domain/members/queries/manage.server.ts'
 import { type OrderState, openStates, orderStates, waitTitles } from '#app/domain/store/orders.ts'
+import { fulfillerById } from '#integrations/fulfillers.ts'
 import { type OrderLine, findOrders, orderCounts } from '#app/domain/store/queries/orders.server.ts'
 
 /** The groups in which staff looks at orders. */
@@ -43,6 +44,7 @@ export async function orderRows(
   >
   const rows = lines.map(({ createdAt, changedAt: _, waits, ...line }) => ({
     ...line,
+    outside: line.outside && (fulfillerById(line.outside)?.title ?? line.outside),
     at: createdAt.toISOString(),
     handle: handles[line.memberId] ?? `member ${line.memberId}`,
     signals: openStates.includes(line.state) ? waits.filter((reason) => reason !== 'by_hand').map((reason) => waitTitles[reason]) : [],

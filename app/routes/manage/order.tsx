@@ -2,6 +2,7 @@ import { type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction, da
 import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { requireStaff } from '#app/auth/guests.server.ts'
 import { linkOrigin } from '#app/auth/link-origin.server.ts'
+import { AddressLines } from '#app/components/store/address-lines.tsx'
 import { HandedPanel } from '#app/components/store/handed-panel.tsx'
 import { OrderDecision } from '#app/components/store/order-decision.tsx'
 import { OrderSignals } from '#app/components/store/order-signals.tsx'
@@ -95,13 +96,7 @@ export default function ManageOrder() {
               </span>
             </p>
             {order.note && <p className="mt-3">“{order.note}”</p>}
-            <address className="mt-3 text-sm not-italic">
-              {address.map((line) => (
-                <span key={line} className="block">
-                  {line}
-                </span>
-              ))}
-            </address>
+            <AddressLines lines={address} className="mt-3 text-sm" />
           </Section>
           {handed && <HandedPanel handed={handed} />}
           <ParcelList parcels={parcels} reader={reader} />

@@ -1,6 +1,7 @@
 import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { requireStaff } from '#app/auth/guests.server.ts'
+import { AddressLines } from '#app/components/store/address-lines.tsx'
 import { ButtonLink } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
@@ -11,15 +12,16 @@ import { orderRows } from './order-views.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Packing list' }]
 
-/** What is to be packed: sums for the shelf, and a slip for each parcel. */
+/** What our own hands are to pack, prizes too: sums for the shelf, and a slip for each parcel. */
 export async function loader({ request }: LoaderFunctionArgs) {
   const guest = await requireStaff(request, 'run_store')
   const [approved, packing] = await Promise.all([orderRows(guest, 'pack', '', null, 500), orderRows(guest, 'packing', '', null, 500)])
-  const rows = [...packing.rows, ...approved.rows].filter((row) => row.kind === 'physical').sort((one, other) => one.id - other.id)
+  const ours = [...packing.rows, ...approved.rows].filter((row) => row.outside === null)
   const addresses = await addressesOf(
     guest.program.id,
-    rows.map((row) => row.id),
+    ours.map((row) => row.id),
   )
+  const rows = ours.filter((row) => row.kind === 'physical' || addresses.has(row.id)).sort((one, other) => one.id - other.id)
   const sums = new Map<string, number>()
   for (const row of rows) {
     const what = row.choice ? `${row.title}, ${row.choice}` : row.title
@@ -69,13 +71,7 @@ export default function Packing() {
                   </span>
                   <span className="text-muted tabular-nums">{slip.id}</span>
                 </p>
-                <address className="mt-3 not-italic">
-                  {slip.lines.map((line) => (
-                    <span key={line} className="block">
-                      {line}
-                    </span>
-                  ))}
-                </address>
+                <AddressLines lines={slip.lines} className="mt-3" />
                 <p className="mt-3 text-sm text-muted">@{slip.handle}</p>
               </li>
             ))}

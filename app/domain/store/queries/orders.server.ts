@@ -22,10 +22,13 @@ export type OrderLine = {
   changedAt: Date
   picture: string | null
   slug: string
+  /** Who outside hands it out, by id; null where our own hands do. */
+  outside: string | null
 }
 
 const line = `SELECT o.id, o.member_id AS "memberId", o.title, o.choice, o.price, o.kind, o.state, o.waits, o.needs_two AS "needsTwo", o.approved_by AS "approvedBy",
-  o.country, o.created_at AS "createdAt", o.changed_at AS "changedAt", r.pictures[1] AS picture, r.slug
+  o.country, o.created_at AS "createdAt", o.changed_at AS "changedAt", r.pictures[1] AS picture, r.slug,
+  (SELECT f.fulfiller FROM fulfillment f WHERE f.program_id = o.program_id AND f.order_id = o.id AND f.state <> 'cancelled') AS outside
 FROM store_order o JOIN reward r ON r.program_id = o.program_id AND r.id = o.reward_id WHERE o.program_id = $1`
 
 /** A person's orders, those of all their accounts, the newest first. */
@@ -33,6 +36,18 @@ export async function ordersOf(program: number, person: number): Promise<OrderLi
   return sqlAlone<OrderLine>(`${line} AND o.member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h) ORDER BY o.id DESC LIMIT 200`, [
     program,
     person,
+  ])
+}
+
+/** What a ledger says of an order. */
+export type OrderBrief = Pick<OrderLine, 'id' | 'title' | 'price' | 'kind' | 'state'>
+
+/** Orders in brief, by their numbers. */
+export async function ordersInBrief(program: number, ids: readonly number[]): Promise<OrderBrief[]> {
+  if (ids.length === 0) return []
+  return sqlAlone<OrderBrief>('SELECT id, title, price, kind, state FROM store_order WHERE program_id = $1 AND id = ANY($2::bigint[])', [
+    program,
+    ids,
   ])
 }
 
@@ -57,9 +72,9 @@ export type OrderWhole = OrderLine & {
 export async function orderById(program: number, id: number, person: number | null = null): Promise<OrderWhole | null> {
   const mine = `AND ($3::bigint IS NULL OR o.member_id IN (SELECT id FROM ${holdersOf('$1', '$3')} AS h))`
   const text = line.replace(
-    'r.slug\n',
+    'r.slug,\n',
     `r.slug, o.reward_id AS "rewardId", o.variant_id AS "variantId", o.note, o.public_thanks AS "publicThanks", o.second_by AS "secondBy",
-    o.hold_until AS "holdUntil", o.activity_id AS "activityId"\n`,
+    o.hold_until AS "holdUntil", o.activity_id AS "activityId",\n`,
   )
   const [order] = await sqlAlone<Omit<OrderWhole, 'steps' | 'parcels'>>(`${text} AND o.id = $2 ${mine}`, [program, id, person])
   if (!order) return null
@@ -101,6 +116,16 @@ export async function addressesOf(program: number, orderIds: readonly number[]):
     [program, orderIds],
   )
   return new Map(rows.map((row) => [row.orderId, openAddress(program, row.orderId, row.sealed)]))
+}
+
+/** A person's latest order of anything, whatever became of it; null when there is none. */
+export async function latestOrderOf(program: number, person: number): Promise<{ id: number; rewardId: number; state: OrderState; at: Date } | null> {
+  const [row] = await sqlAlone<{ id: number; rewardId: number; state: OrderState; at: Date }>(
+    `SELECT id, reward_id AS "rewardId", state, created_at AS at FROM store_order
+     WHERE program_id = $1 AND member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h) ORDER BY id DESC LIMIT 1`,
+    [program, person],
+  )
+  return row ?? null
 }
 
 /** The address of a person's last order that still has one, and the choice of their last order of a thing: what the next form begins with. */
