@@ -15,6 +15,8 @@ export const portalSecret = 'a-token-of-the-portal-0123456789'
 /** Answers by method and path; everything else is 404. */
 export class Portal {
   answers: Record<string, unknown> = {}
+  /** Answers what is not in the table; undefined is 404. */
+  otherwise: (asked: string) => unknown = () => undefined
   asked: string[] = []
   site = ''
   private server: Server | undefined
@@ -23,8 +25,8 @@ export class Portal {
     this.server = createServer((request, response) => {
       const key = `${request.method} ${request.url}`
       this.asked.push(key)
-      const found = Object.hasOwn(this.answers, key)
-      response.writeHead(found ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(found ? this.answers[key] : {}))
+      const found = Object.hasOwn(this.answers, key) ? this.answers[key] : this.otherwise(key)
+      response.writeHead(found === undefined ? 404 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(found ?? {}))
     })
     await new Promise<void>((resolve) => this.server?.listen(0, '127.0.0.1', resolve))
     this.site = `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`
