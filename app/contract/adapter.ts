@@ -1,4 +1,4 @@
-import type { Activity } from './activity.ts'
+import type { Activity, Party, Thing } from './activity.ts'
 import type { FigureWriting } from './figures.ts'
 import type { Asked, FetchAnswer, Line } from './line.ts'
 
@@ -63,8 +63,11 @@ export type KindCard = {
  */
 export type SetupGuide = { steps: readonly string[]; docs?: string; copies?: Readonly<Record<string, { label: string; value: string }>> }
 
-/** Something a manager enters so that the hub can call the platform: an address, a user name, a key. Keys are sealed and never shown again. */
-export type AccessField = { name: string; label: string; hint: string; secret?: boolean; optional?: boolean }
+/**
+ * Something a manager enters so that the hub can call the platform: an address, a user name, a key. Keys are sealed and never shown again. `lines`: one thing a
+ * line.
+ */
+export type AccessField = { name: string; label: string; hint: string; secret?: boolean; optional?: boolean; lines?: true }
 
 /** The platform's own interface as an adapter may use it: never inside a transaction, and never to an address of the hub's own network. */
 export type Ask = {
@@ -73,6 +76,8 @@ export type Ask = {
   /** Throws `Later` when the platform asks for patience. */
   fetch(url: string, init?: { method?: string; headers?: Record<string, string>; body?: string }): Promise<FetchAnswer>
   now: Date
+  /** The channel's own address at the hub and what proves messages there, for a platform that has to be told. */
+  door?(): Promise<{ url: string; secrets: Secrets }>
 }
 
 /** A delivery about the same thing that came before, with what was learned about it. Oldest first. */
@@ -81,8 +86,25 @@ export type Earlier = { event: string; receivedAt: Date; completion: Completion 
 /** What is known to have happened to a thing (`message:17`), by whom, oldest first: for a platform that takes back all at once and names none. */
 export type Known = (thing: string) => Promise<readonly { kind: string; externalId: string; actorId: string }[]>
 
-/** One page of a platform's past, and where the next one begins (null: it was the last). `done` of `total` is for the progress bar. */
-export type Page = { activities: readonly Activity[]; next: string | null; done?: number; total?: number }
+/**
+ * One page of a platform's past, and where the next one begins (null: it was the last). `done` of `total` is for the progress bar. `kept` is what every later
+ * walk of the same name is told: a mark by which the platform says that nothing changed. `rest`: the platform gave this page and asks for so many seconds of
+ * patience before the next.
+ */
+export type Page = { activities: readonly Activity[]; next: string | null; done?: number; total?: number; kept?: string; rest?: number }
+
+/** A deed that stands: it came in and was not taken back. `id` is the hub's own number of it. */
+export type Standing = { id: number; kind: string; externalId: string; actor: Party; object: Thing; occurredAt: Date }
+
+/** What the hub remembers for a walk, besides its cursor. */
+export type Memory = {
+  /** What the last page of this walk, or of one before it, kept; null at first. */
+  kept: string | null
+  /** Deeds of these kinds that stand, in the order they came in, after the number `after`: so that the platform can be asked whether they are still so. */
+  standing(kinds: readonly string[], after: number, limit: number): Promise<readonly Standing[]>
+  /** When each of these was taken back last, by external id; what never was is missing. */
+  takenBack(externalIds: readonly string[]): Promise<ReadonlyMap<string, Date>>
+}
 
 /** What can be given to an account there: something it holds, or something said (a post in a channel, a comment below the thing that a deed is about). */
 export type Gift = 'badge' | 'group' | 'title' | 'role' | 'post' | 'comment'
@@ -104,12 +126,18 @@ export type Announcement = {
 /** A public profile as its platform shows it to everybody. `text` is what its owner alone can write there. */
 export type PublicProfile = { id: string; handle: string; text: string }
 
+/** A platform asks whether a subscription was meant (WebSub, “verification of intent”): what it says in the address, and what to answer; null: it was not. */
+export type Confirmation = { topic: string; mode: string; challenge: string }
+
+/**
+ * What stands for a platform. Without `secrets` nothing comes in at its address: everything is asked for, by walks that have `every`.
+ */
 export type Adapter = {
   /** Also the default slug of its webhook URL and the prefix of its environment secret (`GITHUB_WEBHOOK_SECRET`). */
   id: string
   title: string
   kinds: Readonly<Record<string, KindCard>>
-  /** Names of the secrets it needs, e.g. ['webhook']. */
+  /** Names of the secrets it needs, e.g. ['webhook']; none for a platform that is only asked. */
   secrets: readonly string[]
   setup: SetupGuide
   /** The platform makes the secret, and a manager enters it here: one that the hub makes would prove nothing. */
@@ -137,6 +165,8 @@ export type Adapter = {
    * Answers a platform that only asks whether anybody is there, in the same breath; null for every other message. Proves first that it may ask. Never throws.
    */
   greet?(delivery: Pick<Delivery, 'headers' | 'body' | 'receivedAt'>, secrets: Secrets): { type: string; body: string } | null
+  /** Whether the hub meant a subscription that a platform asks about by GET. Never throws. */
+  meant?(confirmation: Confirmation, access: Ask['access']): boolean
 
   // What follows is optional: a channel has it where its platform allows it.
 
@@ -157,7 +187,12 @@ export type Adapter = {
   /** What `announce` can give, and what a manager enters as its target; without a hint there is nothing to enter. */
   gives?: Readonly<Partial<Record<Gift, { label: string; target?: string }>>>
   /** Reads a public profile, so that a member can prove an account by a token in it. `where` says in which field. Null: there is no such account. */
-  profile?: { where: string; read(handle: string, ask: Ask): Promise<PublicProfile | null> }
+  profile?: {
+    where: string
+    /** Where it is no public profile with a user name: what to do with the token, what the member enters, and the words for pressing the button. */
+    by?: { put: string; label: string; press: string; pattern: RegExp }
+    read(handle: string, ask: Ask): Promise<PublicProfile | null>
+  }
   /** The account that signs in there with this hub, by the name under which the hub introduces its members. */
   accountOf?(name: string, ask: Ask): Promise<{ id: string; handle: string } | null>
   /** What a member says to our bot there to prove an account; `{code}` is filled in. The bot hands the code to the story `linkByCode`. */
@@ -168,7 +203,17 @@ export type Adapter = {
  * One way through a platform's past. `every`: the hub begins it anew by itself after so many hours, for what is never told and must be polled.
  * `kinds`: what it finds, so that it can be compared with what was credited; all deeds of the adapter when left out.
  */
-export type Walk = { title: string; every?: number; kinds?: readonly string[]; page(ask: Ask, since: Date, cursor: string | null): Promise<Page> }
+export type Walk = {
+  title: string
+  every?: number
+  kinds?: readonly string[]
+  page(ask: Ask, since: Date, cursor: string | null, memory: Memory): Promise<Page>
+}
+
+/** True for a platform that is only asked: nothing comes in at its address. */
+export function isPolled(adapter: Pick<Adapter, 'secrets'>): boolean {
+  return adapter.secrets.length === 0
+}
 
 /** The platform asks for patience: nothing was lost, and the hub comes again after so many seconds. */
 export class Later extends Error {

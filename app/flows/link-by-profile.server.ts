@@ -18,8 +18,9 @@ export async function linkByProfile(
   { adapter, sourceId, handle, fetch }: { adapter: Adapter; sourceId: number; handle: string; fetch: Ask['fetch'] },
 ): Promise<{ kind: 'linked'; waited: number } | Refused<'no_such_account' | 'no_token' | 'unreachable' | 'too_many' | 'taken'>> {
   const name = handle.trim().replace(/^@/, '')
-  if (!adapter.profile || !/^[\p{L}\p{N}_.-]{1,100}$/u.test(name))
-    return refuse('no_such_account', 'Enter your user name there, without an address around it.')
+  const by = adapter.profile?.by
+  if (!adapter.profile || !(by?.pattern ?? /^[\p{L}\p{N}_.-]{1,100}$/u).test(name))
+    return refuse('no_such_account', by ? `${by.label}: this does not look like it.` : 'Enter your user name there, without an address around it.')
   const allowed = await inTransaction(actor, (scope) => countTry(scope, limits.profileReads, String(actor.by)))
   if (!allowed) return refuse('too_many', 'The profile was read many times. Wait an hour, then try again.')
   let found
@@ -33,7 +34,9 @@ export async function linkByProfile(
   if (!found.text.includes(profileToken(actor.program, actor.by, sourceId))) {
     return refuse(
       'no_token',
-      `The profile of ${found.handle} does not show the token yet. Save it there, make sure the profile is public, and try again.`,
+      by
+        ? `${found.handle} does not show the token yet. Save it there, and try again.`
+        : `The profile of ${found.handle} does not show the token yet. Save it there, make sure the profile is public, and try again.`,
     )
   }
   return linkIdentity(actor, actor.by, { sourceId, foreignId: found.id, handle: found.handle, proof: 'profile' })

@@ -1,4 +1,4 @@
-import type { Adapter } from '#app/contract/adapter.ts'
+import { type Adapter, isPolled } from '#app/contract/adapter.ts'
 import { type Actor, inTransaction } from '#app/db/transaction.server.ts'
 import { accessSecret } from '#app/domain/activities/activities.ts'
 import { addSecret, setPlainAccess } from '#app/domain/activities/commands.server.ts'
@@ -10,19 +10,22 @@ import { type Refused, Refusal, orRefused } from '#app/foundation/outcome.ts'
 
 /**
  * A manager says how the hub calls the platform of a channel. Keys are sealed; an empty one leaves the present key as it is. An address must be one
- * of the web.
+ * of the web. What is needed to ask a platform that tells nothing by itself must be there.
  */
 export function saveAccess(
   adapter: Adapter,
   access: { sourceId: number; values: Readonly<Record<string, string>> },
   by: Actor,
-): Promise<{ kind: 'saved' } | Refused<'not_found' | 'not_an_address'>> {
+): Promise<{ kind: 'saved' } | Refused<'not_found' | 'not_an_address' | 'missing'>> {
   return orRefused(
     () =>
       inTransaction(by, async (scope) => {
         const source = await holdSource(scope, access.sourceId)
         const fields = adapter.access ?? []
-        const given = (name: string) => (access.values[name] ?? '').trim().slice(0, 500)
+        const long = new Set(fields.filter((field) => field.lines).map((field) => field.name))
+        const given = (name: string) => (access.values[name] ?? '').trim().slice(0, long.has(name) ? 20_000 : 500)
+        const missing = fields.find((field) => isPolled(adapter) && !field.optional && !field.secret && !given(field.name))
+        if (missing) throw new Refusal('missing', `“${missing.label}” is empty, and without it there is nothing to ask. Nothing was saved.`)
         const site = given('site')
         if (site && !/^https?:\/\/[^\s"<>]+$/i.test(site)) {
           throw new Refusal('not_an_address', 'The address must begin with https:// or http://. Nothing was saved.')
@@ -41,5 +44,6 @@ export function saveAccess(
       }),
     'not_found',
     'not_an_address',
+    'missing',
   )
 }

@@ -1,9 +1,10 @@
 import type { Page } from '#app/contract/adapter.ts'
 import type { Scope } from '#app/db/transaction.server.ts'
 import { storeActivities } from '#app/domain/activities/commands.server.ts'
-import { claimStep, moveWalk, noteFault, restWalk } from '#app/domain/activities/commands/walks.server.ts'
+import { claimStep, keepMark, moveWalk, noteFault, restWalk } from '#app/domain/activities/commands/walks.server.ts'
 import { programKey } from '#app/domain/programs/queries.server.ts'
 import { keyActivity } from './read-delivery.server.ts'
+import { rememberWalk } from './remember-walk.server.ts'
 import { type Errands, runErrand } from './run-errand.server.ts'
 
 /** Thrown to give up what a page brought: the walk was stopped, or somebody else took the step. */
@@ -20,7 +21,8 @@ export async function takeWalkStep(errands: Errands): Promise<boolean> {
       const platform = await on(step.sourceId)
       const walk = platform?.adapter.backfill?.[step.name]
       if (!platform || !walk) throw new Error(`There is no way “${step.name}” through the past of “${step.adapter}” in this build.`)
-      const page = await walk.page(platform.ask, step.since, step.cursor)
+      const { memory, door } = await rememberWalk(errands.program, step)
+      const page = await walk.page({ ...platform.ask, door }, step.since, step.cursor, memory)
       const source = { id: step.sourceId, key: await programKey(errands.program) }
       return (scope) => keep(scope, step, source, page)
     },
@@ -33,11 +35,13 @@ export async function takeWalkStep(errands: Errands): Promise<boolean> {
 
 async function keep(
   scope: Scope,
-  step: { id: number; cursor: string | null },
+  step: { id: number; sourceId: number; name: string; cursor: string | null },
   source: { id: number; key: Uint8Array },
-  { activities, next, done, total }: Page,
+  { activities, next, done, total, kept, rest }: Page,
 ): Promise<void> {
   const keyed = activities.map((activity) => keyActivity(activity, source))
   const added = await storeActivities(scope, { id: null, sourceId: source.id, receivedAt: scope.now }, keyed)
-  if (!(await moveWalk(scope, step, { next, found: activities.length, added, done: done ?? null, total: total ?? null }))) throw new Overtaken()
+  const moved = { next, found: activities.length, added, done: done ?? null, total: total ?? null, rest: rest ?? 0 }
+  if (!(await moveWalk(scope, step, moved))) throw new Overtaken()
+  if (kept !== undefined) await keepMark(scope, step, kept)
 }

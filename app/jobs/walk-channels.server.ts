@@ -26,9 +26,11 @@ export async function beginPolls(program: number, adapterById: (id: string) => A
   let begun = 0
   for (const [sourceId, adapter] of sources) {
     for (const [name, { every }] of Object.entries(adapterById(adapter)?.backfill ?? {})) {
-      const before = last.find((walk) => walk.sourceId === sourceId && walk.name === name)?.startedAt
+      const { startedAt: before, doneAt } = last.find((walk) => walk.sourceId === sourceId && walk.name === name) ?? {}
       if (before ? now.getTime() - before.getTime() < (every ?? nightly.every) * hour : !every) continue
-      const since = before ? new Date(before.getTime() - nightly.back) : new Date(0)
+      // What is polled goes on from the last time that went well, so that days without an answer leave no gap.
+      const from = every ? doneAt : before
+      const since = from ? new Date(from.getTime() - nightly.back) : new Date(0)
       await inTransaction({ program, by: null }, (scope) => addWalk(scope, { sourceId, name, since }), now).then(
         () => (begun += 1),
         (refused: Error) => {

@@ -1,4 +1,6 @@
+import type { z } from 'zod'
 import { type Ask, Later } from '#app/contract/adapter.ts'
+import { whyNot } from './event-table.ts'
 
 export type Asked = { method?: string; headers?: Record<string, string>; json?: unknown; form?: Record<string, string> }
 
@@ -20,6 +22,15 @@ export async function askJson(ask: Ask, url: string, { method = 'GET', headers =
   } catch {
     throw new Error(`${new URL(url).host} answered something that is not JSON`)
   }
+}
+
+/** The same for an answer of a known form: undefined if it is gone there, one sentence with the place if the form is another. */
+export async function askFor<T>(ask: Ask, url: string, form: z.ZodType<T>, asked?: Asked): Promise<T | undefined> {
+  const answer = await askJson(ask, url, asked)
+  if (answer === undefined) return undefined
+  const parsed = form.safeParse(answer)
+  if (!parsed.success) throw new Error(`${new URL(url).host} answered in another form than it documents: ${whyNot(parsed.error)}`)
+  return parsed.data
 }
 
 /** The seconds that a body asks to wait for; a minute if it does not say. */

@@ -7,10 +7,10 @@ test('every adapter stands in the registry', () => {
   expect(names.filter((name) => !registry.includes(`./${name}/adapter.ts`))).toEqual([])
 })
 
-test('every adapter brings fixtures, one a file named after its event and case', () => {
+test('every adapter brings fixtures, one a file named after its event (or its way through the past) and case', () => {
   const names = captured(/^integrations\/([^/]+)\/adapter\.ts$/)
-  const fixtures = listFiles().filter((file) => /^integrations\/[^/]+\/fixtures\//.test(file))
-  expect(names.filter((name) => !fixtures.some((file) => file.startsWith(`integrations/${name}/fixtures/`)))).toEqual([])
+  const fixtures = listFiles().filter((file) => /^integrations\/[^/]+\/(?:fixtures|walks)\//.test(file))
+  expect(names.filter((name) => !fixtures.some((file) => file.startsWith(`integrations/${name}/`)))).toEqual([])
   expect(fixtures.filter((file) => !/\/[a-z0-9_.]+__[a-z0-9_]+\.json$/.test(file))).toEqual([])
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Activity } from '#app/contract/activity.ts'
-import type { Adapter, Delivery, FactCard } from '#app/contract/adapter.ts'
+import { type Adapter, type Delivery, type FactCard, isPolled } from '#app/contract/adapter.ts'
 import { adapterById, adapters } from '#integrations/registry.ts'
 import { asJson, deliveryOf, expectedOf, fixturesOf, pageOf, receivedAt, signedDelivery, walkFixturesOf } from './fixtures.ts'
 
@@ -61,7 +61,7 @@ for (const adapter of adapters) {
   const signed = (fixture: (typeof fixtures)[number]) => signedDelivery(adapter, fixture, secret)
 
   test(`[IN-01] ${adapter.id} reads every fixture as expected, and never throws`, () => {
-    expect(fixtures.length).toBeGreaterThan(0)
+    expect(fixtures.length > 0).toBe(!isPolled(adapter))
     for (const fixture of fixtures) expect.soft(asJson(adapter.read(signed(fixture))), fixture.name).toEqual(expectedOf(fixture))
   })
 
@@ -143,6 +143,9 @@ for (const adapter of adapters) {
         .toBe(true)
     }
   })
+
+  // Nothing that comes in is believed there: `asked.test.ts` shows it.
+  if (isPolled(adapter)) continue
 
   test(`[IN-02] ${adapter.id} accepts the right secret, also in the middle of a rotation, and no other`, () => {
     const other = adapter.newSecret()

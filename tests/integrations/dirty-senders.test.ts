@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Adapter, Delivery, Secrets } from '#app/contract/adapter.ts'
-import { adapters } from '#integrations/registry.ts'
+import { type Adapter, type Delivery, isPolled, type Secrets } from '#app/contract/adapter.ts'
+import { adapters as all } from '#integrations/registry.ts'
 import { deliveryOf, fixturesOf, signedDelivery } from './fixtures.ts'
+
+/** What is only asked has no senders. */
+const adapters = all.filter((adapter) => !isPolled(adapter))
 
 /** A small seeded generator (mulberry32): a failure can be repeated. */
 function seeded(seed: number): (below: number) => number {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Activity } from '#app/contract/activity.ts'
-import type { Adapter, Ask, Completion, Delivery, Page, Reading } from '#app/contract/adapter.ts'
+import type { Adapter, Ask, Completion, Delivery, Memory, Page, Reading, Standing } from '#app/contract/adapter.ts'
 
 export type Fixture = {
   name: string
@@ -18,7 +18,7 @@ export const receivedAt = new Date('2026-11-22T12:00:00.000Z')
 
 /** The fixtures of an adapter, by name. */
 export function fixturesOf(adapter: Adapter): Fixture[] {
-  const files = readdirSync(folderOf(adapter)).sort()
+  const files = existsSync(folderOf(adapter)) ? readdirSync(folderOf(adapter)).sort() : []
   return files.map((file) => fixture(adapter, file.replace('.json', '')))
 }
 
@@ -29,7 +29,12 @@ export type WalkFixture = {
   since: string
   cursor: string | null
   access: Record<string, string>
+  /** By address: a text or JSON as it is, or with `status` and `headers`. */
   answers: Record<string, unknown>
+  /** What the hub remembers: what the last walk kept, which deeds stand, what was taken back and when. */
+  kept?: string
+  standing?: (Omit<Standing, 'occurredAt'> & { occurredAt: string })[]
+  takenBack?: Record<string, string>
   expect: Page
 }
 
@@ -40,15 +45,37 @@ export function walkFixturesOf(adapter: Adapter): WalkFixture[] {
   return files.map((file) => ({ ...JSON.parse(readFileSync(new URL(file, folder), 'utf8')), name: file.replace('.json', '') }))
 }
 
-/** Reads one page of a platform's past as its fixture answers. Whatever else is asked throws. */
-export async function pageOf(adapter: Adapter, { walk, since, cursor, access, answers }: WalkFixture): Promise<Page> {
+type Answer = { status: number; body: string; headers?: Record<string, string> }
+
+/** Reads one page of a platform's past as its fixture answers. Whatever else is asked throws. `instead` answers everything when it is given. */
+export async function pageOf(adapter: Adapter, fixture: WalkFixture, instead?: Answer): Promise<Page> {
+  const { walk, since, cursor, access, answers } = fixture
   const fetch: Ask['fetch'] = (url) => {
+    if (instead) return Promise.resolve(instead)
     if (!Object.hasOwn(answers, url)) return Promise.reject(new Error(`The fixture does not answer ${url}`))
-    return Promise.resolve({ status: 200, body: typeof answers[url] === 'string' ? answers[url] : JSON.stringify(answers[url]) })
+    return Promise.resolve(answerOf(answers[url]))
   }
-  const page = await adapter.backfill?.[walk]?.page({ access, fetch, now: receivedAt }, new Date(since), cursor)
+  const door = () => Promise.resolve({ url: 'https://hub.laurel-labs.example/webhooks/here', secrets: { webhook: ['the-secret-of-the-fixture'] } })
+  const page = await adapter.backfill?.[walk]?.page({ access, fetch, now: receivedAt, door }, new Date(since), cursor, memoryOf(fixture))
   if (!page) throw new Error(`There is no walk ${walk}`)
   return page
+}
+
+function answerOf(said: unknown): Answer {
+  if (typeof said === 'object' && said !== null && 'status' in said && 'body' in said) {
+    const { status, body, headers = {} } = said as Answer
+    return { status, body: typeof body === 'string' ? body : JSON.stringify(body), headers }
+  }
+  return { status: 200, body: typeof said === 'string' ? said : JSON.stringify(said) }
+}
+
+function memoryOf({ kept, standing = [], takenBack = {} }: WalkFixture): Memory {
+  const deeds = standing.map((deed) => ({ ...deed, occurredAt: new Date(deed.occurredAt) }))
+  return {
+    kept: kept ?? null,
+    standing: (kinds, after, limit) => Promise.resolve(deeds.filter((deed) => kinds.includes(deed.kind) && deed.id > after).slice(0, limit)),
+    takenBack: (ids) => Promise.resolve(new Map(ids.flatMap((id) => (takenBack[id] ? [[id, new Date(takenBack[id])]] : [])))),
+  }
 }
 
 /** One fixture by name; fails if there is none. */

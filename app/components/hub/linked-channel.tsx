@@ -20,7 +20,7 @@ export type ChannelAccounts = {
   ways: WayIn[]
   /** An account there opens the hub. */
   opens: boolean
-  profile: { where: string; token: string } | null
+  profile: { where: string; token: string; by: { put: string; label: string; press: string } | null } | null
   code: string | null
   /** Its people sign in there with this hub. */
   byHub: boolean
@@ -122,7 +122,7 @@ function ByProfile({
     <Disclosure summary={channel.ways.length > 0 ? 'Or prove it without signing in there' : 'Prove your account'} open={error !== null}>
       <ol className="flex list-decimal flex-col gap-5 pl-5">
         <li>
-          <CopyField label={`Put this into ${profile.where} of your public profile on ${channel.title}`} value={profile.token} />
+          <CopyField label={profile.by?.put ?? `Put this into ${profile.where} of your public profile on ${channel.title}`} value={profile.token} />
         </li>
         <li>
           <Form method="post" className="flex flex-col items-start gap-4">
@@ -130,19 +130,19 @@ function ByProfile({
             <div className="w-full max-w-sm">
               <TextField
                 field={{ id: `handle-${channel.key}`, name: 'handle', errors: error ? [error.words] : undefined }}
-                label={`Your user name on ${channel.title}`}
+                label={profile.by?.label ?? `Your user name on ${channel.title}`}
                 defaultValue={error?.handle ?? ''}
                 spellCheck={false}
                 required
               />
             </div>
             <Button name="do" value="profile" variant="outline">
-              Read my profile
+              {profile.by?.press ?? 'Read my profile'}
             </Button>
           </Form>
         </li>
       </ol>
-      <p className="mt-4 text-sm text-muted">Once it is linked you can take the token out of your profile again.</p>
+      <p className="mt-4 text-sm text-muted">Once it is linked you can take the token out again.</p>
     </Disclosure>
   )
 }

@@ -14,6 +14,8 @@ export type ChannelView = {
   state: 'on' | 'off'
   connected: boolean
   fromEnv: boolean
+  /** Nothing is sent to the hub: it asks. Then deliveries are pages read, and faults are ways that fail now. */
+  asked: boolean
   lastAt: string | null
   lastEvent: string | null
   deliveries: number
@@ -39,8 +41,10 @@ export function ChannelCard({ channel, reader }: { channel: ChannelView; reader:
   const to = `/manage/channels/${channel.slug}`
   const number = (count: number) => count.toLocaleString(reader.locale)
   const figures = [
-    { label: 'Deliveries in 24 hours', value: number(channel.deliveries) },
-    { label: 'Not readable', value: shareInWords(channel.faults, channel.deliveries, reader.locale), bad: channel.faults > 0 },
+    { label: channel.asked ? 'Pages read in 24 hours' : 'Deliveries in 24 hours', value: number(channel.deliveries) },
+    channel.asked
+      ? { label: 'Failing', value: number(channel.faults), bad: channel.faults > 0 }
+      : { label: 'Not readable', value: shareInWords(channel.faults, channel.deliveries, reader.locale), bad: channel.faults > 0 },
     { label: 'Heard of after', value: lagInWords(channel.lag) },
     { label: 'Unclaimed', value: number(channel.unclaimed) },
     { label: 'Stuck', value: number(channel.parked), bad: channel.parked > 0 },
@@ -58,7 +62,7 @@ export function ChannelCard({ channel, reader }: { channel: ChannelView; reader:
           <p className="mt-0.5 text-sm [overflow-wrap:anywhere] text-muted">
             {channel.lastAt ? (
               <>
-                Last event <Time iso={channel.lastAt} zone={reader.zone} locale={reader.locale} now={reader.now} />
+                {channel.asked ? 'Found last' : 'Last event'} <Time iso={channel.lastAt} zone={reader.zone} locale={reader.locale} now={reader.now} />
                 {channel.lastEvent && `: ${channel.lastEvent}`}
               </>
             ) : (

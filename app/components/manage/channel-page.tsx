@@ -15,6 +15,7 @@ import { ChannelState } from './channel-card.tsx'
 import { ChannelTabLinks, type ChannelTabs } from './channel-frame.tsx'
 import { ChannelGuide } from './channel-guide.tsx'
 import { ChannelLine, type LineView } from './channel-line.tsx'
+import { ChannelPoll, type PollView } from './channel-poll.tsx'
 import { ChannelSecrets, FreshSecret, type SecretView } from './channel-secrets.tsx'
 import { DeliveriesTable, type DeliveryState, type DeliveryView, deliveryStates } from './deliveries-table.tsx'
 import type { Reader } from './reader.ts'
@@ -36,6 +37,8 @@ export type ChannelWhole = {
   setup: SetupGuide
   /** The hub's own connection, for a channel that has one. */
   line: LineView | null
+  /** How asking goes, for a channel that only asks. */
+  poll: PollView | null
   names: readonly string[]
   /** The platform makes the secret. */
   theirs: boolean
@@ -53,9 +56,9 @@ export type ChannelWhole = {
 
 /** One channel: connecting it, its secrets, who never earns there, and the deliveries. */
 export function ChannelPage({ view, told }: { view: ChannelWhole; told: ChannelTold | null }) {
-  const { reader, mayEdit, connected, setup, url } = view
+  const { reader, mayEdit, connected, setup, url, poll } = view
   const fresh = told?.secrets
-  const lastAt = view.deliveries[0]?.receivedAt ?? (view.paged ? reader.now : null)
+  const lastAt = poll?.foundAt ?? view.deliveries[0]?.receivedAt ?? (view.paged ? reader.now : null)
   return (
     <>
       <PageHeader
@@ -76,9 +79,15 @@ export function ChannelPage({ view, told }: { view: ChannelWhole; told: ChannelT
         {fresh && view.line && (
           <ToldNotice told={{ tone: 'good', words: `${view.title} has its place here. Now give the hub a bot: it takes the steps below.` }} />
         )}
-        {mayEdit && !connected && !fresh && !view.theirs && <Connect title={view.title} listens={view.line !== null} />}
+        {poll && <ChannelPoll poll={poll} slug={view.slug} connected={connected} mayEdit={mayEdit} reader={reader} />}
+        {poll && mayEdit && (
+          <Section title="How to set it up">
+            <ChannelGuide steps={setup.steps} docs={setup.docs} url={url} secret={null} copies={setup.copies} />
+          </Section>
+        )}
+        {mayEdit && !poll && !connected && !fresh && !view.theirs && <Connect title={view.title} listens={view.line !== null} />}
         {view.line && connected && <ChannelLine line={view.line} slug={view.slug} mayEdit={mayEdit} reader={reader} />}
-        {mayEdit && (connected || fresh || view.theirs) && (
+        {mayEdit && !poll && (connected || fresh || view.theirs) && (
           <Section title={view.line ? 'How to connect it' : 'Address and secret'}>
             <div className="flex flex-col gap-6">
               {!view.line && (
@@ -105,7 +114,7 @@ export function ChannelPage({ view, told }: { view: ChannelWhole; told: ChannelT
             </div>
           </Section>
         )}
-        {(connected || view.deliveries.length > 0) && <Deliveries view={view} />}
+        {((connected && !poll) || view.deliveries.length > 0) && <Deliveries view={view} />}
         {mayEdit && connected && <Ignored accounts={view.ignored} />}
       </div>
     </>

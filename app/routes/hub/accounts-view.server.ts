@@ -1,5 +1,6 @@
 import type { ChannelAccounts } from '#app/components/hub/linked-channel.tsx'
 import { forumsServed, waysIn } from '#app/auth/ways-in.server.ts'
+import { type Adapter, isPolled } from '#app/contract/adapter.ts'
 import { channelOf, type Provider } from '#app/domain/access/providers.ts'
 import { type SourceName, sourcesIn } from '#app/domain/activities/queries.server.ts'
 import type { LinkedAccount } from '#app/domain/members/members.ts'
@@ -46,7 +47,8 @@ function channel({ program, member, accounts, doors, served }: Around, source: S
   const adapter = adapterById(source.adapter)
   const ways = doors.filter((door) => door.source?.id === source.id)
   const asksSite = adapter?.access?.some((field) => field.name === 'site')
-  const connected = source.connected || webhookSecretFromEnv(source.adapter) !== undefined
+  const asked = adapter !== undefined && isPolled(adapter) && source.reached
+  const connected = asked || source.connected || webhookSecretFromEnv(source.adapter) !== undefined
   const readable = connected && (!asksSite || source.site !== null)
   return {
     key: source.slug,
@@ -63,10 +65,14 @@ function channel({ program, member, accounts, doors, served }: Around, source: S
       })),
     ways: ways.map(plain),
     opens: ways.length > 0,
-    profile: adapter?.profile && readable ? { where: adapter.profile.where, token: profileToken(program, member, source.id) } : null,
+    profile: adapter?.profile && readable ? { ...proofIn(adapter.profile), token: profileToken(program, member, source.id) } : null,
     code: adapter?.code && connected ? adapter.code : null,
     byHub: served.has(source.id) && adapter?.accountOf !== undefined,
   }
+}
+
+function proofIn({ where, by }: NonNullable<Adapter['profile']>) {
+  return { where, by: by ? { put: by.put, label: by.label, press: by.press } : null }
 }
 
 /** Accounts that were deleted elsewhere and of which the member has not said yet what becomes of what they did. */

@@ -8,10 +8,11 @@ import { WalkList } from '#app/components/manage/walk-list.tsx'
 import { LiveWalks } from '#app/components/manage/walk-progress.tsx'
 import { WalkStarts } from '#app/components/manage/walk-starts.tsx'
 import { Section } from '#app/components/ui/section.tsx'
-import type { Adapter } from '#app/contract/adapter.ts'
+import { type Adapter, isPolled } from '#app/contract/adapter.ts'
 import { accessShown } from '#app/domain/activities/queries/access.server.ts'
 import { walksOf } from '#app/domain/activities/queries/walks.server.ts'
 import { may } from '#app/domain/members/roles.ts'
+import { connectSource } from '#app/flows/connect-source.server.ts'
 import { saveAccess } from '#app/flows/save-access.server.ts'
 import { startWalk } from '#app/flows/start-walk.server.ts'
 import { switchWalk } from '#app/flows/switch-walk.server.ts'
@@ -34,14 +35,15 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     title: source?.title ?? adapter.title,
     slug: source?.slug ?? adapter.id,
     tabs: channelTabs(adapter),
-    connected: source !== null,
+    connected: source !== null || isPolled(adapter),
     lead: accessLead(adapter),
-    access: (adapter.access ?? []).map(({ name, label, hint, secret = false, optional = false }) => ({
-      ...{ name, label, hint, secret, optional },
+    access: (adapter.access ?? []).map(({ name, label, hint, secret = false, optional = false, lines = false }) => ({
+      ...{ name, label, hint, secret, optional, lines },
       value: access.plain[name] ?? '',
       set: access.set.includes(name),
     })),
     ready: (adapter.access ?? []).filter((field) => field.secret && !field.optional).every((field) => access.set.includes(field.name)),
+    polled: isPolled(adapter),
     past: Object.entries(adapter.backfill ?? {}).map(([name, walk]) => ({ name, title: walk.title })),
     walks: walks.map((walk) => walkView(walk, adapter, source?.state === 'on')),
     day: new Date(Date.now() - month).toISOString().slice(0, 10),
@@ -52,6 +54,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 /** What the access is good for. */
 function accessLead(adapter: Adapter): string {
+  if (isPolled(adapter)) return 'Whose work is to be read. The hub begins within a minute of saving.'
   if (adapter.listen) return 'The hub listens with a bot of yours, in the channels that you name and nowhere else. Its token is sealed.'
   if (adapter.access?.some((field) => field.secret))
     return 'Webhooks work without a key. With one the hub can read the past, count views and ask when it is in doubt.'
@@ -64,12 +67,18 @@ export async function action({ request, params }: ActionFunctionArgs) {
   const { adapter, source } = await channelOr404(program.id, params.slug)
   const form = await request.formData()
   const tell = (tone: 'good' | 'danger', words: string, status = 200) => data({ tone, words }, { status })
-  const sourceId = source?.id ?? 0
+  let sourceId = source?.id ?? 0
   switch (form.get('do')) {
     case 'access': {
+      if (!source && isPolled(adapter)) {
+        const made = await connectSource(adapter, actor)
+        if ('sourceId' in made) sourceId = made.sourceId
+      }
       const values = Object.fromEntries((adapter.access ?? []).map(({ name }) => [name, String(form.get(name) ?? '')]))
       const done = await saveAccess(adapter, { sourceId, values }, actor)
-      return 'message' in done ? tell('danger', done.message, 400) : tell('good', 'Saved. Keys are sealed; nobody can read them again.')
+      return 'message' in done
+        ? tell('danger', done.message, 400)
+        : tell('good', isPolled(adapter) ? 'Saved. The hub asks within a minute.' : 'Saved. Keys are sealed; nobody can read them again.')
     }
     case 'start': {
       const since = new Date(String(form.get('since')))
@@ -90,15 +99,15 @@ export async function action({ request, params }: ActionFunctionArgs) {
 
 /** The past of one channel. */
 export default function ChannelPast() {
-  const { title, slug, tabs, connected, lead, access, ready, past, walks, day, mayEdit, reader } = useLoaderData<typeof loader>()
+  const { title, slug, tabs, connected, lead, access, ready, polled, past, walks, day, mayEdit, reader } = useLoaderData<typeof loader>()
   return (
     <ChannelFrame title={title} slug={slug} tabs={tabs} current="past" told={useActionData<typeof action>() ?? null}>
       {!connected && <p className="text-muted">Connect the channel first; then it can be called here.</p>}
-      {connected && access.length > 0 && <ChannelAccess title={title} lead={lead} fields={access} mayEdit={mayEdit} />}
+      {connected && access.length > 0 && <ChannelAccess title={title} lead={lead} fields={access} polled={polled} mayEdit={mayEdit} />}
       {connected && past.length > 0 && (
         <Section
-          title="What happened before, or was never told"
-          lead="The hub reads what the platform has and adds what is missing here, each once. Every night it looks at the last days again by itself."
+          title={polled ? 'What was read' : 'What happened before, or was never told'}
+          lead={`The hub reads what the platform has and adds what is missing here, each once. ${polled ? 'It asks again by itself.' : 'Every night it looks at the last days again by itself.'}`}
         >
           {mayEdit && (ready ? <WalkStarts walks={past} day={day} /> : <p className="text-muted">Enter the key above, then the past can be read.</p>)}
           {walks.length > 0 && (

@@ -3,32 +3,29 @@ import type { ChannelView } from '#app/components/manage/channel-card.tsx'
 import type { LineView } from '#app/components/manage/channel-line.tsx'
 import type { LineHealth } from '#app/domain/activities/queries/lines.server.ts'
 import type { ChannelTabs } from '#app/components/manage/channel-frame.tsx'
-import type { Adapter } from '#app/contract/adapter.ts'
+import type { PollView } from '#app/components/manage/channel-poll.tsx'
+import { type Adapter, isPolled } from '#app/contract/adapter.ts'
 import { type SourceHealth, type SourceWhole, sourceBySlug } from '#app/domain/activities/queries.server.ts'
+import type { PollHealth } from '#app/domain/activities/queries/polls.server.ts'
 import type { QuietSource } from '#app/domain/activities/queries/rhythm.server.ts'
 import { env, webhookSecretFromEnv } from '#app/foundation/env.ts'
 import { adapterById, adapters } from '#integrations/registry.ts'
 
 /** Every adapter as a channel: those that have a source with its health, the others as not connected. */
-export function channelViews(sources: readonly SourceHealth[], quiet: readonly QuietSource[] = []): ChannelView[] {
+export function channelViews(
+  sources: readonly SourceHealth[],
+  quiet: readonly QuietSource[] = [],
+  polls: ReadonlyMap<number, PollHealth> = new Map(),
+): ChannelView[] {
   const known = sources.map((source): ChannelView => {
     const fromEnv = secretVariable(source) !== null
-    const { adapter, slug, title, state, lastEvent, deliveries, faults, unclaimed, parked } = source
-    const lastAt = source.lastAt?.toISOString() ?? null
+    const { adapter, slug, title, state, unclaimed, parked, secrets, reached } = source
+    const polled = adapterById(adapter)
+    const asked = polled !== undefined && isPolled(polled)
     return {
-      adapter,
-      slug,
-      title,
-      state,
-      connected: fromEnv || source.secrets > 0,
-      fromEnv,
-      lastAt,
-      lastEvent,
-      deliveries,
-      faults,
-      unclaimed,
-      parked,
-      lag: source.lag,
+      ...{ adapter, slug, title, state, fromEnv, asked, unclaimed, parked },
+      ...(asked ? askedFigures(polls.get(source.id)) : toldFigures(source)),
+      connected: polled ? isConnected(polled, { fromEnv, secrets, reached }) : fromEnv || secrets > 0,
       silent: silentHours(quiet.find((one) => one.sourceId === source.id)),
     }
   })
@@ -36,6 +33,7 @@ export function channelViews(sources: readonly SourceHealth[], quiet: readonly Q
     state: 'on' as const,
     connected: false,
     fromEnv: false,
+    asked: false,
     lastAt: null,
     lastEvent: null,
     deliveries: 0,
@@ -47,6 +45,35 @@ export function channelViews(sources: readonly SourceHealth[], quiet: readonly Q
   }
   const missing = adapters.filter((adapter) => !sources.some((source) => source.adapter === adapter.id))
   return [...known, ...missing.map((adapter) => ({ adapter: adapter.id, slug: adapter.id, title: adapter.title, ...none }))]
+}
+
+type Figures = Pick<ChannelView, 'lastAt' | 'lastEvent' | 'deliveries' | 'faults' | 'lag'>
+
+function toldFigures({ lastAt, lastEvent, deliveries, faults, lag }: SourceHealth): Figures {
+  return { lastAt: lastAt?.toISOString() ?? null, lastEvent, deliveries, faults, lag }
+}
+
+/** Of a platform that is asked: what was found last stands for what came in last, pages for deliveries. */
+function askedFigures(poll: PollHealth | undefined): Figures {
+  const { foundAt, foundTitle, pages, faults, lag } = poll ?? { foundAt: null, foundTitle: null, pages: 0, faults: 0, lag: null }
+  return { lastAt: foundAt?.toISOString() ?? null, lastEvent: foundTitle, deliveries: pages, faults, lag }
+}
+
+/** Whether a channel can hear anything: it has a secret, or, where the hub asks, a manager said what to ask for. */
+export function isConnected(adapter: Adapter, has: { fromEnv: boolean; secrets: number; reached: boolean }): boolean {
+  return isPolled(adapter) ? has.reached : has.fromEnv || has.secrets > 0
+}
+
+/** How asking a platform has been, for the channel's page. */
+export function pollView(adapter: Adapter, poll: PollHealth | undefined): PollView {
+  const at = (date: Date | null | undefined) => date?.toISOString() ?? null
+  return {
+    ways: Object.values(adapter.backfill ?? {}).map(({ title, every }) => ({ title, every: every ?? 24 })),
+    askedAt: at(poll?.askedAt),
+    foundAt: at(poll?.foundAt),
+    foundTitle: poll?.foundTitle ?? null,
+    fault: poll?.fault ?? null,
+  }
 }
 
 /** The address that the platform is to call. */

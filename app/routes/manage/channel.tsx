@@ -5,6 +5,8 @@ import { requireStaff } from '#app/auth/guests.server.ts'
 import { ChannelPage, type ChannelTold } from '#app/components/manage/channel-page.tsx'
 import type { DeliveryState } from '#app/components/manage/deliveries-table.tsx'
 import { deliveriesOf, secretsOf } from '#app/domain/activities/queries.server.ts'
+import { isPolled } from '#app/contract/adapter.ts'
+import { pollHealth } from '#app/domain/activities/queries/polls.server.ts'
 import { quietSources } from '#app/domain/activities/queries/rhythm.server.ts'
 import { lineHealth } from '#app/domain/activities/queries/lines.server.ts'
 import { may } from '#app/domain/members/roles.ts'
@@ -13,7 +15,7 @@ import { endSecret } from '#app/flows/end-secret.server.ts'
 import { rotateSecret } from '#app/flows/rotate-secret.server.ts'
 import { setIgnoredAccounts } from '#app/flows/set-ignored-accounts.server.ts'
 import { setSourceState } from '#app/flows/set-source-state.server.ts'
-import { channelOr404, channelTabs, lineView, secretVariable, silentHours, webhookUrl } from './channel-view.server.ts'
+import { channelOr404, channelTabs, isConnected, lineView, pollView, secretVariable, silentHours, webhookUrl } from './channel-view.server.ts'
 import { numberFrom, readerOf } from './reader.server.ts'
 
 export const meta: MetaFunction<typeof loader> = ({ data: view }) => [{ title: view?.title ?? 'Channel' }]
@@ -29,9 +31,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   const query = new URL(request.url).searchParams
   const asked = query.get('state')
   const state = asked && states.includes(asked) ? (asked as DeliveryState) : null
-  const [quiet, line, secrets, rows] = await Promise.all([
+  const polled = isPolled(adapter)
+  const [quiet, line, polls, secrets, rows] = await Promise.all([
     quietSources(program.id, new Date()),
     source && adapter.listen ? lineHealth(program.id, source.id) : null,
+    source && polled ? pollHealth(program.id, new Date()) : null,
     source ? secretsOf(program.id, source.id, new Date()) : [],
     source ? deliveriesOf(program.id, source.id, { state, before: numberFrom(query.get('before')), limit: perPage + 1 }) : [],
   ])
@@ -42,11 +46,12 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     tabs: channelTabs(adapter),
     state: source?.state ?? ('on' as const),
     silent: silentHours(quiet.find((one) => one.sourceId === source?.id)),
-    connected: fromEnv !== null || secrets.length > 0,
+    connected: isConnected(adapter, { fromEnv: fromEnv !== null, secrets: secrets.length, reached: source?.reached ?? false }),
     url: webhookUrl(request, source?.slug ?? adapter.id),
     setup: adapter.setup,
     bare: adapter.bare !== undefined || adapter.listen !== undefined,
     line: adapter.listen ? lineView(line) : null,
+    poll: polled ? pollView(adapter, polls?.get(source?.id ?? 0)) : null,
     names: adapter.secrets,
     theirs: adapter.theirSecret ?? false,
     fromEnv,

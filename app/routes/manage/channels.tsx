@@ -7,6 +7,7 @@ import { ChannelCard } from '#app/components/manage/channel-card.tsx'
 import { ChannelsFrame } from '#app/components/manage/channels-frame.tsx'
 import { Section } from '#app/components/ui/section.tsx'
 import { sourcesWithHealth } from '#app/domain/activities/queries.server.ts'
+import { pollHealth } from '#app/domain/activities/queries/polls.server.ts'
 import { quietSources } from '#app/domain/activities/queries/rhythm.server.ts'
 import { may } from '#app/domain/members/roles.ts'
 import { addSource } from '#app/flows/add-source.server.ts'
@@ -20,8 +21,9 @@ export const meta: MetaFunction = () => [{ title: 'Channels' }]
 export async function loader({ request }: LoaderFunctionArgs) {
   const guest = await requireStaff(request, 'see_channels')
   const now = new Date()
-  const [sources, quiet] = await Promise.all([sourcesWithHealth(guest.program.id, now), quietSources(guest.program.id, now)])
-  const channels = channelViews(sources, quiet)
+  const { id } = guest.program
+  const [sources, quiet, polls] = await Promise.all([sourcesWithHealth(id, now), quietSources(id, now), pollHealth(id, now)])
+  const channels = channelViews(sources, quiet, polls)
   const used = (channel: (typeof channels)[number]) => channel.connected || channel.lastAt !== null
   return {
     channels: channels.filter(used),

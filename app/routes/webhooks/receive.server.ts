@@ -7,25 +7,28 @@ import { answerCommand } from '#app/flows/answer-command.server.ts'
 import { type Received, receiveDelivery } from '#app/flows/receive-delivery.server.ts'
 import { logFor } from '#app/foundation/log.ts'
 import { adapterById, adapters } from '#integrations/registry.ts'
+import { answerConfirmation } from './confirm.server.ts'
 import { answer, plainHeaders, readBody } from './receive-body.server.ts'
 import { tidingsDoor, tidingsFor } from './tidings.server.ts'
 
 /**
  * The one door of every channel: POST /webhooks/:source. A plain node handler, mounted before Express and Remix, because a channel may send thousands a second.
- * `…/questions` answers what a platform or a member of it asks. 202 after the commit; 400 signed but not what the platform sends (kept); 401 signature; 404 unknown source; 405; 413; 503 when the database is away.
+ * `…/questions` answers what a platform or a member of it asks; GET only says whether a subscription was meant. 202 after the commit; 400 signed but not what the platform sends (kept); 401 signature; 404 unknown source; 405; 413; 503 when the database is away.
  */
 export async function webhookDoor(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const receivedAt = new Date()
   const fulfiller = tidingsFor(request.url ?? '')
   if (fulfiller !== null) return tidingsDoor(request, response, fulfiller)
   try {
-    if (request.method !== 'POST') return answer(response, 405, { error: 'Send a POST request to this address.' }, { allow: 'POST' })
+    const confirms = request.method === 'GET' && (request.url ?? '').includes('hub.challenge=')
+    if (request.method !== 'POST' && !confirms) return answer(response, 405, { error: 'Send a POST request to this address.' }, { allow: 'POST' })
     const { slug, asks } = placeIn(request.url ?? '')
     const program = await programOf(request.headers.host ?? '')
     const source = slug === null ? null : await openSource(program.id, slug)
     const adapter = source && adapterById(source.adapter)
     if (!source || !adapter || (asks && !adapter.ask))
       return answer(response, 404, { error: 'There is no channel at this address. Copy the address from the channel’s page.' })
+    if (confirms) return await answerConfirmation(response, adapter, source, request.url ?? '')
     const body = await readBody(request)
     if (body === null) return answer(response, 413, { error: 'The body is larger than 25 MB. Nothing was stored.' }, { connection: 'close' })
     if (asks) return await answerAsked(response, adapter, source, { headers: plainHeaders(request), body, receivedAt })

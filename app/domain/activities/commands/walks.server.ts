@@ -5,8 +5,12 @@ import { mostFaults, pauseAfter } from '#app/domain/activities/walks.ts'
 
 const tell = (scope: Scope): void => scope.afterCommit(() => wakeWatchers(scope.program, 'walks'))
 
-/** Begins a walk; one of a name at a time in a channel. Refuses `running`. Answers its id. */
+/** Begins a walk; one of a name at a time in a channel. Refuses `running`. Answers its id. Of walks that found nothing new, those older than a month go. */
 export async function addWalk(scope: Scope, walk: { sourceId: number; name: string; since: Date }): Promise<number> {
+  await scope.sql(
+    `DELETE FROM walk WHERE program_id = $1 AND source_id = $2 AND name = $3 AND state = 'done' AND added = 0 AND started_at < $4::timestamptz - interval '30 days'`,
+    [scope.program, walk.sourceId, walk.name, scope.now],
+  )
   const [row] = await scope.sql<{ id: number }>(
     `INSERT INTO walk (program_id, source_id, name, since, started_at, moved_at) VALUES ($1, $2, $3, $4, $5, $5)
      ON CONFLICT (program_id, source_id, name) WHERE state = 'running' DO NOTHING RETURNING id`,
@@ -18,7 +22,7 @@ export async function addWalk(scope: Scope, walk: { sourceId: number; name: stri
 }
 
 /** A walk claimed for its next page. `faults` were made on this page before. */
-export type Step = { id: number; sourceId: number; adapter: string; name: string; since: Date; cursor: string | null; faults: number }
+export type Step = { id: number; sourceId: number; adapter: string; slug: string; name: string; since: Date; cursor: string | null; faults: number }
 
 /** For so many seconds nobody else takes the same step. */
 const claimSeconds = 120
@@ -31,7 +35,7 @@ export async function claimStep(scope: Scope): Promise<Step | null> {
        SELECT d.id FROM walk d JOIN source o ON o.program_id = d.program_id AND o.id = d.source_id
        WHERE d.program_id = $1 AND d.state = 'running' AND o.state = 'on' AND (d.retry_at IS NULL OR d.retry_at <= $2)
        ORDER BY d.moved_at LIMIT 1 FOR UPDATE OF d SKIP LOCKED)
-     RETURNING w.id, w.source_id AS "sourceId", s.adapter, w.name, w.since, w.cursor, w.attempts AS faults`,
+     RETURNING w.id, w.source_id AS "sourceId", s.adapter, s.slug, w.name, w.since, w.cursor, w.attempts AS faults`,
     [scope.program, scope.now, claimSeconds],
   )
   return row ?? null
@@ -39,19 +43,19 @@ export async function claimStep(scope: Scope): Promise<Step | null> {
 
 /**
  * Moves a walk on by one page, unless somebody stopped it or took the same step meanwhile: then answers false, and what the page gave must not
- * be kept either. Every page has the next one wait a second.
+ * be kept either. Every page has the next one wait a second, or as long as the platform asked.
  */
 export async function moveWalk(
   scope: Scope,
   step: Pick<Step, 'id' | 'cursor'>,
-  page: { next: string | null; found: number; added: readonly number[]; done: number | null; total: number | null },
+  page: { next: string | null; found: number; added: readonly number[]; done: number | null; total: number | null; rest: number },
 ): Promise<boolean> {
   const rows = await scope.sql(
     `UPDATE walk SET cursor = $4, pages = pages + 1, found = found + $5::int, added = added + $6::int, done = coalesce($7::int, done), total = coalesce($8::int, total),
        attempts = 0, error = NULL, claimed_at = NULL, moved_at = $9::timestamptz, state = CASE WHEN $4::text IS NULL THEN 'done' ELSE state END,
-       retry_at = CASE WHEN $4::text IS NULL THEN NULL ELSE $9::timestamptz + interval '1 second' END
+       retry_at = CASE WHEN $4::text IS NULL THEN NULL ELSE $9::timestamptz + $10::int * interval '1 second' END
      WHERE program_id = $1 AND id = $2 AND state = 'running' AND cursor IS NOT DISTINCT FROM $3 RETURNING id`,
-    [scope.program, step.id, step.cursor, page.next, page.found, page.added.length, page.done, page.total, scope.now],
+    [scope.program, step.id, step.cursor, page.next, page.found, page.added.length, page.done, page.total, scope.now, Math.max(1, page.rest)],
   )
   if (rows.length === 0) return false
   tell(scope)
@@ -60,6 +64,15 @@ export async function moveWalk(
     [scope.program, step.id, page.added],
   )
   return true
+}
+
+/** Keeps what every later walk of this name in this channel is told. */
+export async function keepMark(scope: Scope, walk: { sourceId: number; name: string }, mark: string): Promise<void> {
+  await scope.sql(
+    `UPDATE source SET settings = jsonb_set(settings, '{marks}', coalesce(settings -> 'marks', '{}') || jsonb_build_object($3::text, $4::text))
+     WHERE program_id = $1 AND id = $2`,
+    [scope.program, walk.sourceId, walk.name, mark],
+  )
 }
 
 /** Lets a walk wait because the platform asked for it. It counts as no fault. */

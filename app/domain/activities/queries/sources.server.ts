@@ -14,6 +14,8 @@ export type SourceHealth = {
   unclaimed: number
   parked: number
   secrets: number
+  /** A manager entered how its platform is called. */
+  reached: boolean
   /** Seconds that usually (median of the last fifty) pass between a deed and hearing of it; null before anything came. */
   lag: number | null
 }
@@ -23,7 +25,7 @@ const health = `
 SELECT s.id, s.adapter, s.slug, s.title, s.state, l.received_at AS "lastAt", l.event AS "lastEvent", coalesce(d.deliveries, 0) AS deliveries,
   coalesce(d.faults, 0) AS faults, coalesce(i.unclaimed, 0) AS unclaimed, coalesce(i.parked, 0) AS parked,
   (SELECT count(*)::int FROM source_secret x WHERE x.program_id = $1 AND x.source_id = s.id AND NOT starts_with(x.name, 'access:') AND (x.ends_at IS NULL OR x.ends_at > $2::timestamptz)) AS secrets,
-  g.lag
+  s.settings ? 'access' AS reached, g.lag
 FROM source s
 LEFT JOIN LATERAL (
   SELECT received_at, event FROM delivery WHERE program_id = $1 AND source_id = s.id ORDER BY id DESC LIMIT 1
@@ -48,25 +50,35 @@ export async function sourcesWithHealth(program: number, now: Date): Promise<Sou
   return sqlAlone<SourceHealth>(health, [program, now])
 }
 
-/** A channel by name, and what of it members may know: whether anything was set up, and its public address. */
-export type SourceName = { id: number; adapter: string; slug: string; title: string; connected: boolean; site: string | null }
+/** A channel by name, and what of it members may know: whether it has a secret, whether its platform is called, and its public address. */
+export type SourceName = { id: number; adapter: string; slug: string; title: string; connected: boolean; reached: boolean; site: string | null }
 
 /** Every channel of a program, those that are nothing but a way in (adapter `sso`) too. */
 export async function sourcesIn(program: number): Promise<SourceName[]> {
   return sqlAlone<SourceName>(
     `SELECT s.id, s.adapter, s.slug, s.title, s.settings -> 'access' ->> 'site' AS site,
-       EXISTS (SELECT FROM source_secret x WHERE x.program_id = s.program_id AND x.source_id = s.id AND (x.ends_at IS NULL OR x.ends_at > $2)) AS connected
+       EXISTS (SELECT FROM source_secret x WHERE x.program_id = s.program_id AND x.source_id = s.id AND (x.ends_at IS NULL OR x.ends_at > $2)) AS connected,
+       s.settings ? 'access' AS reached
      FROM source s WHERE s.program_id = $1 AND s.id > 0 AND s.state = 'on' ORDER BY s.title, s.id`,
     [program, new Date()],
   )
 }
 
-export type SourceWhole = { id: number; adapter: string; slug: string; title: string; state: 'on' | 'off'; ignored: string[]; createdAt: Date }
+export type SourceWhole = {
+  id: number
+  adapter: string
+  slug: string
+  title: string
+  state: 'on' | 'off'
+  ignored: string[]
+  createdAt: Date
+  reached: boolean
+}
 
 /** One channel by the end of its webhook address, or null. */
 export async function sourceBySlug(program: number, slug: string): Promise<SourceWhole | null> {
   const [row] = await sqlAlone<SourceWhole>(
-    'SELECT id, adapter, slug, title, state, ignored, created_at AS "createdAt" FROM source WHERE program_id = $1 AND slug = $2 AND id > 0',
+    `SELECT id, adapter, slug, title, state, ignored, created_at AS "createdAt", settings ? 'access' AS reached FROM source WHERE program_id = $1 AND slug = $2 AND id > 0`,
     [program, slug],
   )
   return row ?? null

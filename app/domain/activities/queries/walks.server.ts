@@ -52,10 +52,12 @@ export async function findsOf(program: number, walkId: number, limit = 100): Pro
   )
 }
 
-/** When each walk of every open channel was begun last. */
-export async function lastWalks(program: number): Promise<{ sourceId: number; adapter: string; name: string | null; startedAt: Date | null }[]> {
+/** When each walk of every open channel was begun last, and when one was begun that ended well. */
+export async function lastWalks(
+  program: number,
+): Promise<{ sourceId: number; adapter: string; name: string | null; startedAt: Date | null; doneAt: Date | null }[]> {
   return sqlAlone(
-    `SELECT s.id AS "sourceId", s.adapter, w.name, max(w.started_at) AS "startedAt" FROM source s
+    `SELECT s.id AS "sourceId", s.adapter, w.name, max(w.started_at) AS "startedAt", max(w.started_at) FILTER (WHERE w.state = 'done') AS "doneAt" FROM source s
      LEFT JOIN walk w ON w.program_id = s.program_id AND w.source_id = s.id
      WHERE s.program_id = $1 AND s.id > 0 AND s.state = 'on' AND s.settings ? 'access' GROUP BY s.id, s.adapter, w.name`,
     [program],
