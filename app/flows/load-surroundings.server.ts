@@ -41,9 +41,7 @@ export async function loadSurroundings(
   related: readonly Standing[],
   told?: Asked | null,
 ): Promise<Surroundings> {
-  const named = waiting.flatMap((deed) =>
-    [deed.actorId, ...deed.others.map((other) => other.id)].map((foreignId) => ({ sourceId: deed.sourceId, foreignId })),
-  )
+  const named = waiting.flatMap(({ sourceId, actorId, others }) => [{ id: actorId }, ...others].map(({ id }) => ({ sourceId, foreignId: id })))
   const [owners, slugs, ever] = await Promise.all([
     ownersOf(scope, [...named, ...related.map((standing) => ({ sourceId: standing.sourceId, foreignId: standing.actorId }))]),
     slugsOf(scope),
@@ -55,9 +53,10 @@ export async function loadSurroundings(
   const lateDeeds = new Map(related.map((standing) => [standing.activityId, describeDeed(standing, slugs, [])]))
   const deeds = [...described.values(), ...lateDeeds.values()]
   const persons = [...new Set([...owners.values()].map((owner) => owner.person))]
+  const before = [...waiting.filter((deed) => deed.again).map((deed) => deed.id), ...related.map((one) => one.activityId)]
   const [recalled, said, traits] = await Promise.all([
-    recallAwards(scope, timeZone, rules, deeds, [...waiting, ...related], owners),
-    judgementsOf(scope, [...waiting.filter((deed) => deed.again).map((deed) => deed.id), ...related.map((one) => one.activityId)]),
+    recallAwards(scope, timeZone, rules, deeds, [...waiting, ...related], owners, before),
+    judgementsOf(scope, before),
     readTraits(scope, rules, persons, told),
   ])
   const words = new Map(said.map((word) => [`${word.activityId}/${word.memberId}`, word]))

@@ -1,15 +1,18 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { objectKeyOf } from '#app/domain/activities/settling.server.ts'
 import type { Owner } from '#app/domain/members/settling.server.ts'
-import { countersAsked } from '#app/domain/rules/counting.ts'
+import { asksCounts, countersAsked } from '#app/domain/rules/counting.ts'
 import { type Deed, type Memory, type RuleInForce, rulesOn, shareName } from '#app/domain/rules/judge.ts'
-import { awardsOf, countersOf, sharesIn } from '#app/domain/rules/queries/settling.server.ts'
+import { type AskedCount as Asked, awardsOf, countersOf, sharesIn } from '#app/domain/rules/queries/settling.server.ts'
 import { plainUuid } from '#app/foundation/crypto.server.ts'
 
 /** A deed as it is met: who did it, with what, and who is named by it. */
 type Met = { sourceId: number; objectId: string; actorId: string; others?: readonly { id: string }[] }
 
-/** Part of judging: earlier awards and counts that the rules can meet in these deeds: exactly the keys that they would ask for. */
+/**
+ * Part of judging: earlier awards and counts that the rules can meet in these deeds: exactly the keys that they would ask for. `before`: the activities that
+ * were judged before; others can hold no shares.
+ */
 export async function recallAwards(
   scope: Scope,
   timeZone: string,
@@ -17,27 +20,27 @@ export async function recallAwards(
   deeds: readonly Deed[],
   met: readonly Met[],
   owners: ReadonlyMap<string, Owner>,
+  before: readonly number[],
 ): Promise<Memory> {
-  const asked = deeds.flatMap((deed) =>
-    rulesOn(rules, deed)
-      .filter((rule) => rule.factor === undefined)
-      .map((rule) => ({ rule, deed })),
-  )
-  const derived = asked.flatMap(
-    ({ rule, deed }) => rule.reach?.thresholds.map((mark) => plainUuid(`reach/${rule.id}/${deed.objectKey}/${mark}`)) ?? [],
-  )
-  const ruleIds = [...new Set(asked.map(({ rule }) => rule.id))]
   const concerned = concernedIn(met, owners)
-  const counts = asked.flatMap(({ rule, deed }) =>
-    [...(concerned.get(deed.objectKey) ?? [])].flatMap((person) =>
-      countersAsked(rule, deed, person, timeZone).map((use) => ({ ...use, rule: rule.id })),
-    ),
-  )
-  const activities = deeds.map((deed) => deed.activityId)
+  const ruleIds = new Set<number>()
+  const subjects = new Set<string>()
+  const counts: Asked[] = []
+  for (const deed of deeds) {
+    subjects.add(deed.subject)
+    for (const rule of rulesOn(rules, deed)) {
+      if (rule.factor !== undefined) continue
+      ruleIds.add(rule.id)
+      for (const mark of rule.reach?.thresholds ?? []) subjects.add(plainUuid(`reach/${rule.id}/${deed.objectKey}/${mark}`))
+      if (!asksCounts(rule)) continue
+      for (const person of concerned.get(deed.objectKey) ?? [])
+        for (const { member, window } of countersAsked(rule, deed, person, timeZone)) counts.push({ rule: rule.id, member, window })
+    }
+  }
   const [awards, counters, shares] = await Promise.all([
-    awardsOf(scope, ruleIds, [...new Set([...deeds.map((deed) => deed.subject), ...derived])]),
+    awardsOf(scope, [...ruleIds], [...subjects]),
     countersOf(scope, counts),
-    sharesIn(scope, activities),
+    sharesIn(scope, before),
   ])
   const personOf = new Map([...owners.values()].map((owner) => [owner.memberId, owner.person]))
   return {
@@ -51,7 +54,7 @@ export async function recallAwards(
   }
 }
 
-/** Whom counts can concern, by object: those who act on it or are named with it; 0 for counts that are nobody's own. */
+/** Whom counts can concern, by object: those who act on it or are named with it; 0 for somebody unknown. */
 function concernedIn(deeds: readonly Met[], owners: ReadonlyMap<string, Owner>): Map<string, Set<number>> {
   const concerned = new Map<string, Set<number>>()
   for (const deed of deeds) {
@@ -59,7 +62,7 @@ function concernedIn(deeds: readonly Met[], owners: ReadonlyMap<string, Owner>):
     const around = concerned.get(key) ?? new Set<number>()
     const names = [deed.actorId, ...(deed.others ?? []).map((other) => other.id)]
     for (const name of names) around.add(owners.get(`${deed.sourceId}/${name}`)?.person ?? 0)
-    concerned.set(key, around.add(0))
+    concerned.set(key, around)
   }
   return concerned
 }

@@ -69,9 +69,14 @@ function asksEver(rule: RuleAtVersion): boolean {
   return rule.firstPoints !== undefined || rule.counts !== undefined
 }
 
+/** True where a rule's word depends on counts at all. */
+export function asksCounts(rule: RuleAtVersion): boolean {
+  return rule.limits.length > 0 || rule.cooldown !== undefined || asksEver(rule)
+}
+
 /** The counts that this rule's word on a deed depends on: those of its limits and its cooldown, and the member's `ever` where the first or every Nth counts. */
 export function countersAsked(rule: RuleAtVersion, deed: Named & Pick<Deed, 'occurredAt'>, person: number, timeZone: string): WindowUse[] {
-  if (rule.limits.length === 0 && !rule.cooldown && !asksEver(rule)) return []
+  if (!asksCounts(rule)) return []
   const windows = windowsAt(deed.occurredAt, timeZone)
   const ever = { of: 'times' as const, window: 'ever' as const }
   return [

@@ -11,46 +11,41 @@ export type Posted = {
 
 const ensureBalances = `
 INSERT INTO balance (program_id, member_id, currency, updated_at)
-SELECT DISTINCT $1::smallint, member_id, currency, $4::timestamptz FROM unnest($2::bigint[], $3::smallint[]) AS line(member_id, currency)
-ORDER BY 2, 3
+SELECT $1::smallint, member_id, currency, $4::timestamptz FROM unnest($2::bigint[], $3::smallint[]) AS holder(member_id, currency)
 ON CONFLICT DO NOTHING`
 
 // One statement: the sums, the lines and the reversal keys stand or fall together. The update takes the rows' locks, so that the sequence has no gap.
 // Earnings pay a debt first; only a reversal may leave one.
-const write = `
-WITH line AS (
-  SELECT * FROM unnest($3::bigint[], $4::smallint[], $5::bigint[], $6::smallint[], $7::smallint[], $8::smallint[], $9::bigint[], $10::int[], $11::int[],
-                       $12::int[], $13::timestamptz[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[])
-    WITH ORDINALITY AS line(member_id, currency, amount, from_account, to_account, kind, activity_id, rule_id, rule_version, reverses,
-                            effective_at, lifetime, spendable, held, pending, n)
-), sums AS (
-  SELECT member_id, currency, count(*)::int AS lines, sum(lifetime)::bigint AS lifetime, sum(spendable)::bigint AS spendable,
-         sum(held)::bigint AS held, sum(pending)::bigint AS pending, sum(spendable) >= 0 OR bool_and(reverses IS NOT NULL OR spendable >= 0) AS may_owe
-  FROM line GROUP BY member_id, currency
-), kept AS (
+const kept = `
+kept AS (
   UPDATE balance b SET
     lifetime = b.lifetime + s.lifetime,
     spendable = CASE WHEN s.may_owe THEN greatest(0, b.spendable - b.debt + s.spendable) ELSE b.spendable - b.debt + s.spendable END,
     debt = CASE WHEN s.may_owe THEN greatest(0, b.debt - b.spendable - s.spendable) ELSE 0 END,
     held = b.held + s.held, pending = b.pending + s.pending, last_seq = b.last_seq + s.lines, updated_at = $2::timestamptz
-  FROM sums s
+  FROM unnest($3::bigint[], $4::smallint[], $5::int[], $6::bigint[], $7::bigint[], $8::bigint[], $9::bigint[], $10::boolean[])
+    WITH ORDINALITY AS s(member_id, currency, lines, lifetime, spendable, held, pending, may_owe, holder)
   WHERE b.program_id = $1::smallint AND b.member_id = s.member_id AND b.currency = s.currency
-  RETURNING b.member_id, b.currency, b.lifetime, b.spendable, b.debt, b.last_seq - s.lines AS seq_before
-), numbered AS (
-  SELECT line.*, (kept.seq_before + row_number() OVER (PARTITION BY line.member_id, line.currency ORDER BY n))::int AS seq
-  FROM line JOIN kept USING (member_id, currency)
-), written AS (
+  RETURNING s.holder, b.member_id, b.currency, b.lifetime, b.spendable, b.debt, b.last_seq - s.lines AS seq_before
+)`
+const line = `unnest($11::int[], $12::int[], $13::bigint[], $14::smallint[], $15::smallint[], $16::smallint[], $17::bigint[], $18::int[], $19::int[], $20::int[],
+    $21::timestamptz[]) AS line(holder, nth, amount, from_account, to_account, kind, activity_id, rule_id, rule_version, reverses, effective_at)`
+const written = `
+written AS (
   INSERT INTO transfer (program_id, member_id, currency, seq, amount, from_account, to_account, kind, reverses, activity_id, rule_id, rule_version,
                         turn, effective_at, created_at)
-  SELECT $1::smallint, member_id, currency, seq, amount, from_account, to_account, kind, reverses, activity_id, rule_id, rule_version,
-         $18::bigint, effective_at, $2::timestamptz
-  FROM numbered
-), reversed AS (
+  SELECT $1::smallint, kept.member_id, kept.currency, kept.seq_before + nth, amount, from_account, to_account, kind, reverses, activity_id, rule_id, rule_version,
+         $22::bigint, effective_at, $2::timestamptz
+  FROM ${line} JOIN kept USING (holder)
+)`
+const reversed = `
+reversed AS (
   INSERT INTO transfer_reversal (program_id, member_id, currency, reversed, seq)
-  SELECT $1::smallint, member_id, currency, reverses, seq FROM numbered WHERE reverses IS NOT NULL
-)
-SELECT (SELECT array_agg(seq ORDER BY n) FROM numbered) AS seqs,
-       (SELECT jsonb_agg(jsonb_build_object('memberId', member_id, 'currency', currency, 'lifetime', lifetime, 'spendable', spendable, 'debt', debt)) FROM kept) AS balances`
+  SELECT $1::smallint, kept.member_id, kept.currency, reverses, kept.seq_before + nth FROM ${line} JOIN kept USING (holder) WHERE reverses IS NOT NULL
+)`
+const answer = `SELECT holder::int, member_id AS "memberId", currency, lifetime, spendable, debt, seq_before AS "seqBefore" FROM kept`
+const write = `WITH ${kept}, ${written} ${answer}`
+const writeReversals = `WITH ${kept}, ${written}, ${reversed} ${answer}`
 
 /**
  * Writes lines into the book, in one turn of the program, and brings the members' sums along. Refuses `too_few_points` when a sum would fall
@@ -80,20 +75,55 @@ function missingOf(lines: readonly Line[], balances: Posted['balances']): Line[]
   })
 }
 
+type Effect = ReturnType<typeof effectOf>
+type Holder = Effect & { memberId: number; currency: number; lines: number; mayOwe: boolean }
+type Kept = Posted['balances'][number] & { holder: number; seqBefore: number }
+
+/** Whose sums lines move, by how much in all, in the order of members; and which of them each line is of, as its how manieth. */
+function holdersOf(lines: readonly Line[]): { holders: Holder[]; places: { holder: Holder; nth: number }[] } {
+  const holders = new Map<string, Holder>()
+  const places = lines.map((line) => {
+    const { memberId, currency } = line
+    const key = `${memberId}/${currency}`
+    let holder = holders.get(key)
+    if (!holder) holders.set(key, (holder = { memberId, currency, lines: 0, lifetime: 0, spendable: 0, held: 0, pending: 0, mayOwe: true }))
+    const effect = effectOf(line)
+    holder.lines += 1
+    holder.lifetime += effect.lifetime
+    holder.spendable += effect.spendable
+    holder.held += effect.held
+    holder.pending += effect.pending
+    holder.mayOwe &&= line.reverses !== null || effect.spendable >= 0
+    return { holder, nth: holder.lines }
+  })
+  for (const holder of holders.values()) holder.mayOwe ||= holder.spendable >= 0
+  return { holders: [...holders.values()].sort((one, other) => one.memberId - other.memberId || one.currency - other.currency), places }
+}
+
 async function writeLines(scope: Scope, turn: number, lines: readonly Line[]): Promise<Posted> {
   if (lines.length === 0) return { seqs: [], balances: [] }
   const column = <Value>(pick: (line: Line) => Value): Value[] => lines.map(pick)
-  const effects = lines.map(effectOf)
-  const members = column((line) => line.memberId)
-  const currencies = column((line) => line.currency)
+  const { holders, places } = holdersOf(lines)
+  const place = new Map(holders.map((holder, index) => [holder, index + 1]))
+  const members = holders.map((holder) => holder.memberId)
+  const currencies = holders.map((holder) => holder.currency)
+  const reversing = lines.some((line) => line.reverses !== null)
   const ensured = scope.sql(ensureBalances, [scope.program, members, currencies, scope.now])
-  if (lines.some((line) => line.reverses !== null)) await Promise.all([ensured, refuseReversed(scope, lines)])
+  if (reversing) await Promise.all([ensured, refuseReversed(scope, lines)])
   try {
-    const written = scope.sql<Posted>(write, [
+    const asked = scope.sql<Kept>(reversing ? writeReversals : write, [
       scope.program,
       scope.now,
       members,
       currencies,
+      holders.map((holder) => holder.lines),
+      holders.map((holder) => holder.lifetime),
+      holders.map((holder) => holder.spendable),
+      holders.map((holder) => holder.held),
+      holders.map((holder) => holder.pending),
+      holders.map((holder) => holder.mayOwe),
+      places.map(({ holder }) => place.get(holder)),
+      places.map(({ nth }) => nth),
       column((line) => line.amount),
       column((line) => accounts[line.from]),
       column((line) => accounts[line.to]),
@@ -103,14 +133,14 @@ async function writeLines(scope: Scope, turn: number, lines: readonly Line[]): P
       column((line) => line.rule?.version ?? null),
       column((line) => line.reverses),
       column((line) => line.effectiveAt),
-      effects.map((effect) => effect.lifetime),
-      effects.map((effect) => effect.spendable),
-      effects.map((effect) => effect.held),
-      effects.map((effect) => effect.pending),
       turn,
     ])
-    const [[row]] = await Promise.all([written, ensured])
-    return row ?? { seqs: [], balances: [] }
+    const [rows] = await Promise.all([asked, ensured])
+    const before = new Map(rows.map(({ holder, seqBefore }) => [holders[holder - 1], seqBefore]))
+    return {
+      seqs: places.map(({ holder, nth }) => (before.get(holder) ?? NaN) + nth),
+      balances: rows.map(({ holder: _, seqBefore: _before, ...balance }) => balance),
+    }
   } catch (error) {
     throw asRefusal(error)
   }

@@ -80,13 +80,13 @@ export async function sharesIn(scope: Scope, activities: readonly number[]): Pro
   )
 }
 
+/** A count that is asked for. */
+export type AskedCount = Pick<WindowUse, 'member' | 'window'> & { rule: number }
+
 /** Counts by `rule/member/window`, exactly those asked for. */
-export async function countersOf(
-  scope: Scope,
-  asked: readonly (Pick<WindowUse, 'member' | 'window'> & { rule: number })[],
-): Promise<Map<string, KnownCount>> {
+export async function countersOf(scope: Scope, asked: readonly AskedCount[]): Promise<Map<string, KnownCount>> {
+  if (asked.length === 0) return new Map()
   const unique = [...new Map(asked.map((one) => [`${one.rule}/${one.member}/${one.window}`, one])).values()]
-  if (unique.length === 0) return new Map()
   const rows = await scope.sql<{ ruleId: number; memberId: number; window: string; count: number; lastAt: Date | null }>(
     `SELECT c.rule_id AS "ruleId", c.member_id AS "memberId", c."window", c.count, c.last_at AS "lastAt"
      FROM unnest($2::int[], $3::bigint[], $4::text[]) AS n(rule_id, member_id, "window")
