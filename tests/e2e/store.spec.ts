@@ -1,14 +1,30 @@
 import { expect, test } from '@playwright/test'
 import { expectAccessible, signIn } from './journey.ts'
 
-test('[ST-01][ST-03][ST-07][ST-11][F11][PR-01] a member reads the truth, orders a tee; the team says yes, packs and sends it; it arrives', async ({
+test('[ST-01][ST-03][ST-07][ST-09][ST-11][F11][PR-01] a member reads the truth, orders a tee; the team says yes, packs and sends it; it arrives', async ({
   page,
   browser,
 }) => {
   await signIn(page, 'member@laurel.example')
   await page.goto('/store')
-  await page.getByRole('link', { name: 'Laurel tee' }).click()
   const main = page.getByRole('main')
+  await expect(main.locator('header')).toContainText(/[\d,]+ points to go/)
+  const goal = main.locator('header img')
+  await expect(goal).toBeVisible()
+  expect(await goal.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+  await expect(
+    main
+      .getByRole('article')
+      .filter({ hasText: /Only \d+ left|The last one/ })
+      .first(),
+  ).toBeVisible()
+  await expect(
+    main
+      .getByRole('article')
+      .filter({ hasText: /[\d,]+ to go/ })
+      .first(),
+  ).toBeVisible()
+  await page.getByRole('link', { name: 'Laurel tee' }).click()
   await expect(main).toContainText('Germany')
   await expect(main).toContainText('It is sent to Sweden.')
   await expect(main).toContainText('No customs duties on this way.')

@@ -17,10 +17,17 @@ const doorPoints: Record<string, Fault> = {
   'before the delivery is stored': { text: 'INSERT INTO delivery_key', when: 'before' },
   'while the delivery is stored': { text: 'INSERT INTO delivery_key', when: 'during' },
   'between commit and acknowledgement': { text: 'INSERT INTO delivery_key', when: 'after' },
-  'after points were set aside for an order': { text: 'INSERT INTO transfer', when: 'after' },
   'while an order is written': { text: 'INSERT INTO store_order', when: 'during' },
   'after its unit was taken': { text: 'INSERT INTO stock_move', when: 'after' },
 }
+/** Inside redeeming, in turn: there is always somebody who buys, so the storm comes there. */
+const tillPoints: readonly [string, Fault][] = [
+  ['after points were set aside for an order, before the commit', { text: 'INSERT INTO transfer', when: 'after' }],
+  ['before the commit of a whole order', { text: 'COMMIT', when: 'before', since: 'INSERT INTO store_order' }],
+  ['after the commit of an order, before its buyer was answered', { text: 'COMMIT', when: 'after', since: 'INSERT INTO store_order' }],
+]
+/** Every so many cycles it strikes inside redeeming. */
+const tillEvery = 4
 const workerPoints: Record<string, Fault> = {
   'after the turn is taken': { text: 'UPDATE program_turn', when: 'after' },
   'while lines are posted': { text: 'INSERT INTO transfer', when: 'during' },
@@ -34,12 +41,13 @@ const workerPoints: Record<string, Fault> = {
 /** The longest that work may rest after a worker was killed. */
 const longestRest = 5_000
 
-/** Runs the storm. Answers true if nothing was lost, nothing doubled, no invariant broken, and work always went on in time. */
+/** Runs the storm. Answers true if nothing was lost, nothing doubled, no invariant broken, redeeming was met, and work always went on in time. */
 export async function storm(orders: Orders, tell: (line: string) => void): Promise<boolean> {
   const chance = chanceFrom(orders.seed)
   const hub = await startHub(orders.forgetful)
   const journal: Journal = { sent: new Map(), acknowledged: new Set(), retries: 0 }
   const sums = { lost: 0, doubled: 0, broken: 0, rest: 0, cycles: 0, orders: 0 }
+  const met = tillPoints.map(() => 0)
   try {
     const shop = await openShop(await openHub())
     for (const person of people) await addMember(person)
@@ -49,6 +57,7 @@ export async function storm(orders: Orders, tell: (line: string) => void): Promi
     for (let cycle = 1; cycle <= orders.cycles; cycle += 1) {
       const done = await blow(hub, chance, cycle, orders.deliveries, journal, shop)
       sums.orders = shop.bought.size
+      if (done.redeeming !== undefined) met[done.redeeming]! += 1
       for (const fault of [...done.lost, ...done.doubled, ...done.broken].slice(0, 10)) tell(`    ${fault}`)
       sums.cycles = cycle
       // What is wrong once stays wrong: the worst cycle counts, not the sum.
@@ -62,38 +71,45 @@ export async function storm(orders: Orders, tell: (line: string) => void): Promi
     await hub.end()
   }
   const { cycles, lost, doubled, broken, rest, orders: bought } = sums
-  const felt = `${journal.acknowledged.size} facts acknowledged, ${journal.retries} retries, ${hub.mails.size} mails, ${bought} orders`
+  const meant = Math.floor(cycles / tillEvery)
+  const inside = met.reduce((sum, times) => sum + times, 0)
+  for (const [n, [words]] of tillPoints.entries()) tell(`killed ${words}: ${met[n]} times, I7 and I8 checked after each`)
+  const felt = `${journal.acknowledged.size} facts acknowledged, ${journal.retries} retries, ${hub.mails.size} mails, ${bought} orders, killed ${inside} of ${meant} times inside redeeming`
   tell(`${cycles} cycles: ${lost} lost, ${doubled} doubled, ${broken} invariants broken; ${felt}; longest rest after a killed worker ${rest} ms`)
-  return lost + doubled + broken === 0 && rest <= longestRest
+  return lost + doubled + broken === 0 && rest <= longestRest && (meant === 0 || inside > 0)
 }
 
 /** One cycle: load, a death somewhere in it, recovery, and the check. */
-async function blow(
-  hub: StormHub,
-  chance: Chance,
-  cycle: number,
-  size: number,
-  journal: Journal,
-  shop: Shop,
-): Promise<Verdict & { what: string; rest: number }> {
+async function blow(hub: StormHub, chance: Chance, cycle: number, size: number, journal: Journal, shop: Shop): Promise<Verdict & Struck> {
   const attempts = attemptsFor(chance, cycle, size)
   const at = Math.floor(attempts.length * (0.1 + chance() * 0.7))
   let begin = (): void => undefined
   const moment = new Promise<void>((resolve) => (begin = resolve))
   const posting = putMails(cycle)
-  const shopping = goShopping(shop, hub.port)
+  let over = false
+  const shopping = goShopping(shop, hub.port, () => over)
   shopping.catch(() => undefined) // heard below
   const sending = sendAll(hub.port, attempts, journal, (done) => done >= at && begin())
   sending.catch(() => undefined) // heard below
   await Promise.race([moment, sending])
-  const { what, rest } = await strike(hub, chance)
+  const struck = await (cycle % tillEvery === 0 ? strikeTill(hub, cycle / tillEvery) : strike(hub, chance)).finally(() => (over = true))
   await Promise.all([sending, posting, shopping])
   await untilSettled()
   const verdict = await patiently(() => check(journal, hub.mails))
-  return { ...verdict, broken: [...verdict.broken, ...(await patiently(() => checkTill(shop)))], what, rest }
+  return { ...verdict, broken: [...verdict.broken, ...(await patiently(() => checkTill(shop)))], ...struck }
 }
 
-async function strike(hub: StormHub, chance: Chance): Promise<{ what: string; rest: number }> {
+/** What was struck, how long work rested after it, and where inside redeeming it was met, if it was. */
+type Struck = { what: string; rest: number; redeeming?: number }
+
+async function strikeTill(hub: StormHub, turn: number): Promise<Struck> {
+  const point = (turn - 1) % tillPoints.length
+  const [words, fault] = tillPoints[point]!
+  const reached = await hub.kill('door', fault)
+  return { what: `till killed ${words}${reached ? '' : ' (not reached, at random)'}`, rest: 0, ...(reached ? { redeeming: point } : {}) }
+}
+
+async function strike(hub: StormHub, chance: Chance): Promise<Struck> {
   const victim = oneOf(chance, ['door', 'door', 'worker', 'worker', 'backend', 'postmaster'] as const)
   if (victim === 'door') {
     const [words, fault] = oneOf(chance, [['at random', undefined] as const, ...Object.entries(doorPoints)])

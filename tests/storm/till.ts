@@ -40,9 +40,9 @@ export async function openShop(program: Program): Promise<Shop> {
   return { program, manager, buyer, mug, bought: new Set(), givenBack: 0 }
 }
 
-/** Buys a few things during a cycle; every second one is cancelled again. Each form is sent until it is answered. */
-export async function goShopping(shop: Shop, port: number): Promise<void> {
-  for (let n = 0; n < 6; n += 1) {
+/** Buys a few things during a cycle and goes on until it is `over`; every second one is cancelled again. Each form is sent until it is answered. */
+export async function goShopping(shop: Shop, port: number, over: () => boolean): Promise<void> {
+  for (let n = 0; n < 6 || !over(); n += 1) {
     const form = purchase(shop.buyer, shop.mug)
     const order = await untilAnswered(async () => {
       const answer = await fetch(`http://127.0.0.1:${port}/till`, { method: 'POST', body: JSON.stringify(form), signal: AbortSignal.timeout(8_000) })

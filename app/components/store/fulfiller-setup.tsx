@@ -11,7 +11,7 @@ export function FulfillerSteps({ setup, url }: { setup: SetupGuide; url: string 
     <Section title="In five steps">
       <ol className="flex flex-col gap-4">
         {setup.steps.map((step, n) => (
-          <li key={step} className="grid grid-cols-[2rem_1fr] items-start gap-3">
+          <li key={step} className="grid grid-cols-[2rem_minmax(0,1fr)] items-start gap-3">
             <span aria-hidden className="grid size-8 place-items-center rounded-full bg-leaf-soft text-sm font-bold text-leaf tabular-nums">
               {n + 1}
             </span>

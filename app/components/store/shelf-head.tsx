@@ -16,15 +16,32 @@ export function ShelfHead({ spendable, goal, pointsName, locale }: Props) {
               Spend what you earned. Your level, your badges and your places stay, and you read the whole truth before you click.
             </p>
           </div>
-          <p>
-            <span className="block text-sm text-grove-muted">You can spend</span>
-            <span className="text-2xl font-extrabold text-shine tabular-nums">{formatPoints(spendable, locale)}</span>{' '}
-            <span className="text-grove-muted">{pointsName}</span>
-          </p>
+          <div className="flex flex-wrap items-end justify-between gap-x-8 gap-y-5">
+            <p>
+              <span className="block text-sm text-grove-muted">You can spend</span>
+              <span className="text-2xl font-extrabold text-shine tabular-nums">{formatPoints(spendable, locale)}</span>{' '}
+              <span className="text-grove-muted">{pointsName}</span>
+            </p>
+            <p className="flex flex-wrap gap-3">
+              <Way to="/orders">Your orders</Way>
+              <Way to="/wishes">Wish list</Way>
+            </p>
+          </div>
         </div>
         {goal && <Goal goal={goal} pointsName={pointsName} locale={locale} />}
       </div>
     </header>
+  )
+}
+
+function Way({ to, children }: { to: string; children: string }) {
+  return (
+    <Link
+      to={to}
+      className="grid min-h-11 place-items-center rounded-full border border-on-grove/40 px-4 font-semibold no-underline hover:bg-on-grove/10"
+    >
+      {children}
+    </Link>
   )
 }
 

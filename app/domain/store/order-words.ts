@@ -43,6 +43,14 @@ export function orderNews(order: Told, state: OrderState, points: string): { hea
   }
 }
 
+/** The same sentence for the order's own page, where code, tracking and questions stand right below it. */
+export function orderWordsHere(order: Told, state: OrderState, points: string, tracked: boolean): string {
+  if (state === 'shipped') return tracked ? 'It has left the house. Its tracking is below.' : 'It has left the house.'
+  if (state === 'held') return `Your ${order.price.toLocaleString('en-US')} ${points} are set aside for it. A person has to look at it first.`
+  if (state === 'delivered' && order.kind === 'code') return 'Your code stands below, for you alone.'
+  return orderNews(order, state, points).words
+}
+
 /** Where the points of an order are: laid aside for it, spent, or back with the member. */
 export type OrderPoints = 'aside' | 'spent' | 'back'
 

@@ -10,7 +10,7 @@ export const kindTitles: Readonly<Record<RewardKind, string>> = {
   experience: 'Experiences',
   donation: 'Donations',
   raffle: 'Raffles',
-  other: 'Something else',
+  other: 'Other',
 }
 
 /** Kinds that are handed over in the moment they are approved. */

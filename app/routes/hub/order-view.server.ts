@@ -2,7 +2,7 @@ import type { MemberGuest } from '#app/auth/guests.server.ts'
 import { wayShown } from '#app/components/store/order-shown.ts'
 import { raffleSlugOf } from '#app/domain/raffles/queries.server.ts'
 import { addressLines } from '#app/domain/store/address.ts'
-import { orderNews } from '#app/domain/store/order-words.ts'
+import { orderNews, orderWordsHere } from '#app/domain/store/order-words.ts'
 import { undoneStates, waitWords, waitingStates } from '#app/domain/store/orders.ts'
 import { addressesOf, codeOf, orderById, ticketOf } from '#app/domain/store/queries/orders.server.ts'
 import { countryName } from '#app/domain/store/shipping.ts'
@@ -32,7 +32,15 @@ export async function ownOrder(guest: MemberGuest, id: number) {
       picture: order.picture,
       slug: order.slug,
     },
-    news: orderNews(order, order.state, guest.program.pointsName),
+    news: {
+      ...orderNews(order, order.state, guest.program.pointsName),
+      words: orderWordsHere(
+        order,
+        order.state,
+        guest.program.pointsName,
+        order.parcels.some((parcel) => parcel.number !== ''),
+      ),
+    },
     waits: waitingStates.includes(order.state) ? order.waits.map((reason) => waitWords[reason]) : [],
     canWithdraw: waitingStates.includes(order.state) || order.state === 'approved',
     undone: undoneStates.includes(order.state),

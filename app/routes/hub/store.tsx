@@ -46,16 +46,8 @@ export default function Store() {
   return (
     <>
       <ShelfHead spendable={spendable} goal={kind === null && !mine ? goalOf(cards) : null} {...reader} />
-      <div className="mb-8 flex flex-wrap items-center justify-between gap-4">
+      <div className="mb-8">
         <TabLinks label="Filter" look="chips" tabs={tabs} />
-        <div className="flex flex-wrap gap-3">
-          <ButtonLink to="/orders" variant="outline" size="sm" className="min-h-11!">
-            Your orders
-          </ButtonLink>
-          <ButtonLink to="/wishes" variant="outline" size="sm" className="min-h-11!">
-            Wish list
-          </ButtonLink>
-        </div>
       </div>
       {cards.length === 0 && (
         <EmptyState

@@ -94,7 +94,7 @@ export default function StoreTrust() {
               cards={[
                 { value: 'yes', label: 'Are trusted', description: 'They go on at once, where nothing else speaks against it.' },
                 { value: 'no', label: 'Always wait for a person', description: 'Whatever they order.' },
-                { value: 'rule', label: 'Go by days and orders again' },
+                { value: 'rule', label: 'Go by days and orders again', description: 'As with everybody about whom nothing was decided.' },
               ]}
             />
             <TextField field={field('why')} label="Why" hint="Staff reads it, the member does not." maxLength={200} />
