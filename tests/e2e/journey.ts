@@ -25,6 +25,15 @@ const likeTheOnesBefore = 'tbody > tr:nth-child(n + 13), li:nth-child(n + 13)'
 
 /** No serious or critical finding of axe on the page as it stands, of its rules for WCAG 2.2 AA. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // What is still fading in is not what anybody reads.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((one) => one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Infinity)
+        .map((one) => one.finished.catch(() => null)),
+    ),
+  )
   // In the page itself (none has frames), and with the findings alone: half the time of the ordinary way.
   const axe = new AxeBuilder({ page })
     .setLegacyMode(true)

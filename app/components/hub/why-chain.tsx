@@ -17,7 +17,7 @@ export function WhyChain({ view, reader }: { view: WhyView; reader: ReaderWords 
     <ol className="max-w-3xl">
       {!view.order && <DeliveryStep view={view} reader={reader} />}
       <ActivityStep view={view} reader={reader} />
-      {view.rules.length === 0 && <WordStep view={view} reader={reader} />}
+      {view.rules.length === 0 && !view.order && <WordStep view={view} reader={reader} />}
       {view.rules.map((rule) => (
         <RuleStep key={`${rule.line.rule}-${rule.line.version}`} rule={rule} reader={reader} />
       ))}
@@ -89,8 +89,8 @@ function WordStep({ view, reader }: { view: WhyView; reader: ReaderWords }) {
   return (
     <ChainStep
       icon={Scale}
-      title={view.order ? 'Where its points are' : view.points !== 0 ? 'What was decided' : 'Why it gave nothing'}
-      note={!view.order && <Time iso={view.judgedAt} {...reader} look="full" />}
+      title={view.points !== 0 ? 'What was decided' : 'Why it gave nothing'}
+      note={<Time iso={view.judgedAt} {...reader} look="full" />}
     >
       <p>{view.sentence}</p>
     </ChainStep>

@@ -2,16 +2,27 @@ import { Form } from '@remix-run/react'
 import { Button } from '#app/components/ui/button.tsx'
 import { Disclosure } from '#app/components/ui/disclosure.tsx'
 import { TextareaField, TextField } from '#app/components/ui/text-field.tsx'
-import type { OrderState } from '#app/domain/store/orders.ts'
+import { type OrderState, openStates } from '#app/domain/store/orders.ts'
 
-/** What staff can do with an order in its state; only what is allowed is offered. `points`: what comes back on a no, in words. */
-export function OrderDecision({ state, moves, parcel, points }: { state: OrderState; moves: readonly OrderState[]; parcel: string; points: string }) {
+type Props = {
+  state: OrderState
+  moves: readonly OrderState[]
+  parcel: string
+  /** What comes back on a no, in words. */
+  points: string
+  /** Who outside hands it out, by name; null where our own hands do. */
+  outside: string | null
+}
+
+/** What staff can do with an order in its state; only what is allowed is offered, and nobody packs what somebody outside sends. */
+export function OrderDecision({ state, moves, parcel, points, outside }: Props) {
   if (moves.length === 0) return <p className="text-muted">This order is done.</p>
   return (
     <div className="flex flex-col gap-4">
+      {outside && openStates.includes(state) && <p className="text-muted">{outside} hands it out. What it tells moves the order by itself.</p>}
       <div className="flex flex-wrap gap-3">
         {moves.includes('approved') && <Step what="approve">Say yes</Step>}
-        {moves.includes('in_fulfillment') && <Step what="pack">Hand to the packers</Step>}
+        {moves.includes('in_fulfillment') && !outside && <Step what="pack">Hand to the packers</Step>}
         {moves.includes('delivered') && <Step what="deliver">It was delivered</Step>}
       </div>
       {moves.includes('shipped') && (

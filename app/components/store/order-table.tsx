@@ -26,8 +26,18 @@ export type OrderRowView = {
   at: string
 }
 
-/** Orders with what to know before opening one. `tick`: each can be chosen for the form around the table. */
-export function OrderTable({ rows, reader, tick }: { rows: readonly OrderRowView[]; reader: Reader; tick: boolean }) {
+/** Orders with what to know before opening one. `tick`: each can be chosen for the form around the table; `brief`: all of one member, as a history. */
+export function OrderTable({
+  rows,
+  reader,
+  tick = false,
+  brief = false,
+}: {
+  rows: readonly OrderRowView[]
+  reader: Reader
+  tick?: boolean
+  brief?: boolean
+}) {
   const columns: Column<OrderRowView>[] = [
     {
       key: 'tick',
@@ -68,5 +78,6 @@ export function OrderTable({ rows, reader, tick }: { rows: readonly OrderRowView
     { key: 'state', title: 'State', cell: (row) => <OrderStatePill state={row.state} /> },
     { key: 'age', title: 'Ordered', cell: (row) => <Time iso={row.at} {...reader} /> },
   ]
-  return <Table caption="Orders" columns={tick ? columns : columns.slice(1)} rows={rows} rowKey={(row) => row.id} dense />
+  const left = [...(tick ? [] : ['tick']), ...(brief ? ['who', 'signals'] : [])]
+  return <Table caption="Orders" columns={columns.filter((column) => !left.includes(column.key))} rows={rows} rowKey={(row) => row.id} dense />
 }

@@ -74,6 +74,7 @@ export default function ManageOrder() {
               <p>This is your own order: somebody else has to decide.</p>
             ) : (
               <OrderDecision
+                outside={handed && handed.state !== 'cancelled' ? handed.title : null}
                 state={order.state}
                 moves={moves}
                 parcel={parcel}
@@ -82,7 +83,7 @@ export default function ManageOrder() {
             )}
           </Section>
           <Section title="Earlier orders of this member">
-            {earlier.length === 0 ? <p className="text-muted">This is the first.</p> : <OrderTable rows={earlier} reader={reader} tick={false} />}
+            {earlier.length === 0 ? <p className="text-muted">This is the first.</p> : <OrderTable rows={earlier} reader={reader} brief />}
           </Section>
         </div>
         <aside className="flex min-w-0 flex-col gap-6">

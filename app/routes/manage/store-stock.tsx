@@ -96,7 +96,7 @@ export default function StoreStock() {
         >
           <ul className="divide-y border-y">
             {rows.map((row) => (
-              <li key={row.id} className="grid items-end gap-4 py-5 lg:grid-cols-[220px_1fr]">
+              <li key={row.id} className={`grid gap-4 py-5 lg:grid-cols-[220px_1fr] ${codes ? 'items-start' : 'items-end'}`}>
                 <p>
                   <span className="font-semibold">{row.label}</span>
                   <span className="block text-sm text-muted tabular-nums">
