@@ -144,6 +144,8 @@ export default [
       route('surprises', 'routes/manage/surprises.tsx'),
       route('members', 'routes/manage/members.tsx'),
       route('members/:id', 'routes/manage/member.tsx'),
+      route('accounts', 'routes/manage/accounts.tsx'),
+      route('accounts/:id', 'routes/manage/account-list.tsx'),
       route('awards', 'routes/manage/awards.tsx'),
       route('merges', 'routes/manage/merges.tsx'),
       route('merges/:one/:other', 'routes/manage/merge.tsx'),

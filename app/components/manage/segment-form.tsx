@@ -16,6 +16,10 @@ export type SegmentStart = {
   joinedWithinDays: string
   joinedBeforeDays: string
   accountIn: number[]
+  company: string
+  plan: string
+  stage: string
+  renewsWithinDays: string
   withoutStaff: boolean
 }
 
@@ -77,6 +81,7 @@ export function SegmentForm({
             unit="days ago"
             defaultValue={start.joinedBeforeDays}
           />
+          <AccountParts start={start} />
         </div>
         {channels.length > 0 && (
           <fieldset className="mt-4">
@@ -108,5 +113,25 @@ export function SegmentForm({
         <Button>Add the segment</Button>
       </div>
     </Form>
+  )
+}
+
+/** What account data says of whoever is in it. */
+function AccountParts({ start }: { start: SegmentStart }) {
+  return (
+    <>
+      <TextField field={{ id: 'company', name: 'company' }} label="Works at" maxLength={120} defaultValue={start.company} />
+      <TextField field={{ id: 'plan', name: 'plan' }} label="Has the plan" maxLength={120} defaultValue={start.plan} />
+      <TextField field={{ id: 'stage', name: 'stage' }} label="Customer stage" maxLength={120} defaultValue={start.stage} />
+      <TextField
+        field={{ id: 'renews', name: 'renewsWithinDays' }}
+        type="number"
+        min={1}
+        max={3650}
+        label="Contract renews within"
+        unit="days"
+        defaultValue={start.renewsWithinDays}
+      />
+    </>
   )
 }

@@ -11,6 +11,11 @@ export const conditionsSchema = z.object({
   joinedBeforeDays: optional(1, 3650, 'Use 1 to 3,650 days.'),
   /** An account in one of these sources. */
   accountIn: z.array(z.coerce.number().int().positive()).max(50).default([]),
+  /** What account data says, whatever the case of its letters. */
+  company: z.string().trim().max(120).optional(),
+  plan: z.string().trim().max(120).optional(),
+  stage: z.string().trim().max(120).optional(),
+  renewsWithinDays: optional(1, 3650, 'Use 1 to 3,650 days.'),
   /** Leaves out whoever has a staff role. */
   withoutStaff: z.boolean().default(false),
 })
@@ -45,14 +50,18 @@ export type Audience = {
 /** Who is in it, in words: "level 2 or higher, joined within 30 days". Levels and channels are named by what the maps say. */
 export function conditionWords(conditions: Conditions, levels: ReadonlyMap<number, string>, channels: ReadonlyMap<number, string>): string {
   const level = (rank: number): string => levels.get(rank) ?? `level ${rank}`
-  const { levelFrom, levelTo, joinedWithinDays, joinedBeforeDays, accountIn, withoutStaff } = conditions
+  const { levelFrom, levelTo, joinedWithinDays, joinedBeforeDays, accountIn, company, plan, stage, renewsWithinDays, withoutStaff } = conditions
   const words = [
     levelFrom !== undefined && `at least ${level(levelFrom)}`,
     levelTo !== undefined && `at most ${level(levelTo)}`,
     joinedWithinDays !== undefined && `joined within ${joinedWithinDays} days`,
     joinedBeforeDays !== undefined && `joined more than ${joinedBeforeDays} days ago`,
     accountIn.length > 0 && `has an account in ${accountIn.map((id) => channels.get(id) ?? 'a removed channel').join(' or ')}`,
+    company && `works at ${company}`,
+    plan && `has the plan ${plan}`,
+    stage && `is a customer of the stage ${stage}`,
+    renewsWithinDays !== undefined && `renews within ${renewsWithinDays} days`,
     withoutStaff && 'has no staff role',
-  ].filter((part) => part !== false)
+  ].filter((part) => typeof part === 'string' && part !== '')
   return words.length > 0 ? words.join(', ') : 'everybody'
 }

@@ -23,6 +23,10 @@ export const sharedFacts: Readonly<Record<string, FactCard>> = {
   'member.level': { label: 'the level of the member', type: 'number' },
   'member.points': { label: 'the points of the member so far', type: 'number' },
   'member.days': { label: 'the days since joining', type: 'number' },
+  'member.company': { label: 'the company of the member', type: 'text' },
+  'member.plan': { label: 'the plan of the member', type: 'text' },
+  'member.stage': { label: 'the customer stage of the member', type: 'text' },
+  'member.renews_in': { label: 'the days until the member’s contract is renewed', type: 'number' },
   'member.counted': { label: 'the number counted before', type: 'number' },
 }
 

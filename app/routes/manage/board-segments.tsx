@@ -30,6 +30,10 @@ function startFrom(sent: URLSearchParams | FormData): SegmentStart {
     joinedWithinDays: text('joinedWithinDays'),
     joinedBeforeDays: text('joinedBeforeDays'),
     accountIn: sent.getAll('accountIn').map(Number),
+    company: text('company'),
+    plan: text('plan'),
+    stage: text('stage'),
+    renewsWithinDays: text('renewsWithinDays'),
     withoutStaff: sent.has('withoutStaff'),
   }
 }

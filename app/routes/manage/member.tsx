@@ -7,6 +7,7 @@ import { cursorFrom, cursorText } from '#app/components/hub/activity-view.ts'
 import { cardsFrom } from '#app/components/hub/kinds.ts'
 import { ledgerLineOf } from '#app/components/hub/ledger-view.ts'
 import { MemberCorrection } from '#app/components/manage/member-correction.tsx'
+import { MemberAccount } from '#app/components/manage/member-account.tsx'
 import { LinkedAccounts, MemberIdentity, MemberMerges, MemberSums } from '#app/components/manage/member-facts.tsx'
 import { MemberRoles } from '#app/components/manage/member-roles.tsx'
 import { MemberTold } from '#app/components/manage/member-told.tsx'
@@ -14,6 +15,7 @@ import { ButtonLink } from '#app/components/ui/button.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
 import { Section } from '#app/components/ui/section.tsx'
+import { accountOf } from '#app/domain/accounts/queries.server.ts'
 import { currenciesOf } from '#app/domain/ledger/queries.server.ts'
 import { memberForStaff } from '#app/domain/members/queries/manage.server.ts'
 import { may, roleTitles } from '#app/domain/members/roles.ts'
@@ -56,6 +58,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     newer: page.newer,
     told: query.get('corrected') ?? query.get('roles'),
     withContact,
+    account: withContact ? await accountOf(program.id, member.id) : null,
     mayCorrect: may(me.roles, 'correct_points') && !own && member.mergedInto === null,
     own,
     mayGrant: may(me.roles, 'grant_roles'),
@@ -100,6 +103,7 @@ export default function Member() {
         <MemberIdentity member={member} withContact={view.withContact} reader={reader} />
         <MemberMerges member={member} />
         <MemberSums member={member} reader={reader} />
+        {view.account && <MemberAccount account={view.account} />}
         <div className="grid items-start gap-x-12 gap-y-9 xl:grid-cols-2">
           <div className="flex min-w-0 flex-col gap-9">
             <Section title="Linked accounts">

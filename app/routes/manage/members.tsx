@@ -2,7 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from '@remix-run/node'
 import { Form, useLoaderData } from '@remix-run/react'
 import { requireStaff } from '#app/auth/guests.server.ts'
 import { MemberTable } from '#app/components/manage/member-table.tsx'
-import { Button } from '#app/components/ui/button.tsx'
+import { Button, ButtonLink } from '#app/components/ui/button.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Pagination } from '#app/components/ui/pagination.tsx'
@@ -34,6 +34,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     skip,
     orders: Object.entries(memberOrders).map(([value, label]) => ({ value, label })),
     withContact,
+    mayBring: may(guest.member.roles, 'edit_channels'),
     mayAward: may(guest.member.roles, 'correct_points'),
     reader: readerOf(guest),
   }
@@ -41,12 +42,22 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 /** Members: search, sort, open. */
 export default function Members() {
-  const { rows, more, text, order, orders, skip, withContact, mayAward, reader } = useLoaderData<typeof loader>()
+  const { rows, more, text, order, orders, skip, withContact, mayAward, mayBring, reader } = useLoaderData<typeof loader>()
   const address = (from: number) =>
     `/manage/members?${new URLSearchParams({ ...(text && { q: text }), order, ...(from > 0 && { from: String(from) }) })}`
   return (
     <>
-      <PageHeader dense title="Members" />
+      <PageHeader
+        dense
+        title="Members"
+        actions={
+          mayBring && (
+            <ButtonLink variant="outline" size="sm" to="/manage/accounts">
+              Account data
+            </ButtonLink>
+          )
+        }
+      />
       <div className="mb-6 max-w-3xl">
         <SearchForm label={withContact ? 'Name, handle, address or linked account' : 'Name, handle or linked account'} value={text}>
           <span className="w-44">

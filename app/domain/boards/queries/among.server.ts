@@ -16,6 +16,12 @@ const day = 86_400_000
 export function memberConditions(conditions: Conditions, now: Date, bind: (value: unknown) => string): string[] {
   const { levelFrom, levelTo, joinedWithinDays, joinedBeforeDays, accountIn, withoutStaff } = conditions
   const ago = (days: number): Date => new Date(now.getTime() - days * day)
+  const said = (['company', 'plan', 'stage'] as const).flatMap((field) => {
+    const value = conditions[field]
+    return value ? [`lower(a.${field}) = lower(${bind(value)}::text)`] : []
+  })
+  const { renewsWithinDays: days } = conditions
+  if (days !== undefined) said.push(`a.renews_on BETWEEN ${bind(now)}::timestamptz::date AND ${bind(ago(-days))}::timestamptz::date`)
   const level = '(SELECT st.level FROM standing st WHERE st.program_id = m.program_id AND st.member_id = m.id)'
   return [
     ...(levelFrom === undefined ? [] : [`coalesce(${level}, 0) >= ${bind(levelFrom)}::int`]),
@@ -27,6 +33,9 @@ export function memberConditions(conditions: Conditions, now: Date, bind: (value
       : [
           `EXISTS (SELECT 1 FROM identity i WHERE i.program_id = m.program_id AND i.member_id = m.id AND i.source_id = ANY(${bind(accountIn)}::smallint[]))`,
         ]),
+    ...(said.length === 0
+      ? []
+      : [`EXISTS (SELECT 1 FROM member_account a WHERE a.program_id = m.program_id AND a.member_id = m.id AND ${said.join(' AND ')})`]),
     ...(withoutStaff ? ['NOT EXISTS (SELECT 1 FROM member_role r WHERE r.program_id = m.program_id AND r.member_id = m.id)'] : []),
   ]
 }
