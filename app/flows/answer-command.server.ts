@@ -41,7 +41,7 @@ export async function answerCommand(
     case 'challenges':
       return listOpenChallenges(program, member.person, now)
     case 'why':
-      return explainRecent(program, member.person, adapters)
+      return explainRecent(program, member.person, sourceId, adapters)
   }
 }
 

@@ -7,15 +7,36 @@ import { type Word, wordsOf } from '#app/domain/rules/queries/words.server.ts'
 import { labelsOf } from '#app/domain/rules/sentence.ts'
 import { hubAddress } from '#app/foundation/env.ts'
 
-const lines = 6
+/** How many are said: of the channel where somebody asks, and of everywhere else. */
+const most = { here: 4, elsewhere: 3, alone: 6 }
 
-/** Says why a member's last contributions counted, were capped or gave nothing, newest first, each with the way to the whole chain. */
-export async function explainRecent(program: Program, person: number, adapters: readonly Pick<Adapter, 'id' | 'kinds'>[]): Promise<Reply> {
-  const { words } = await wordsOf(program.id, person, { states: null, source: null }, null, lines)
-  if (words.length === 0) return { words: `Nothing of yours has arrived yet. What earns ${program.pointsName} stands here: ${hubAddress('/earn')}` }
+/**
+ * Says why a member's last contributions counted, were capped or gave nothing: first those in the channel where they ask, then the others, newest first, each
+ * with the way to the whole chain.
+ */
+export async function explainRecent(
+  program: Program,
+  person: number,
+  sourceId: number,
+  adapters: readonly Pick<Adapter, 'id' | 'kinds'>[],
+): Promise<Reply> {
+  const [{ words: here }, { words: all }] = await Promise.all([
+    wordsOf(program.id, person, { states: null, source: sourceId }, null, most.here),
+    wordsOf(program.id, person, { states: null, source: null }, null, most.alone),
+  ])
+  if (all.length === 0) return { words: `Nothing of yours has arrived yet. What earns ${program.pointsName} stands here: ${hubAddress('/earn')}` }
   const cards = new Map<string, KindCard>(Object.entries(hubKinds))
   for (const { id, kinds } of adapters) for (const [kind, card] of Object.entries(kinds)) cards.set(`${id}:${kind}`, card)
-  const said = words.map((word) => sayWord(word, Object.fromEntries(cards), program.pointsName))
+  const say = (words: readonly Word[]): string[] => words.map((word) => sayWord(word, Object.fromEntries(cards), program.pointsName))
+  const elsewhere = all.filter((word) => word.sourceId !== sourceId)
+  const said =
+    here.length === 0
+      ? say(all)
+      : [
+          `**${here[0]?.channel?.title ?? 'Here'}**`,
+          ...say(here),
+          ...(elsewhere.length > 0 ? ['**Elsewhere**', ...say(elsewhere.slice(0, most.elsewhere))] : []),
+        ]
   return { words: [...said, `All of it: ${hubAddress('/activity')}`].join('\n') }
 }
 

@@ -116,6 +116,10 @@ async function joins(ask: Ask, since: Date, cursor: string | null): Promise<Page
 
 /** What can be read again: Discord keeps messages, threads and members, but neither who was in a voice channel nor when somebody reacted. */
 export const walks: Readonly<Record<string, Walk>> = {
-  messages: { title: 'Messages, replies, threads and forum posts', page: messages },
-  joins: { title: 'Who joined the server', page: joins },
+  messages: {
+    title: 'Messages, replies, threads and forum posts',
+    kinds: ['message.posted', 'reply.posted', 'thread.started', 'forum.posted'],
+    page: messages,
+  },
+  joins: { title: 'Who joined the server', kinds: ['member.joined'], page: joins },
 }

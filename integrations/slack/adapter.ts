@@ -225,7 +225,7 @@ export const slack: Adapter = {
   setup: {
     steps: [
       'Open api.slack.com/apps and make an app from scratch in your workspace.',
-      'Under Basic Information copy the Signing Secret and enter it here below the secrets: Slack makes it, not the hub.',
+      'Under Basic Information copy the Signing Secret and enter it above: Slack makes it, not the hub.',
       'Under OAuth & Permissions add the bot scopes channels:history, channels:read, reactions:read and users:read, and install the app.',
       'Under Event Subscriptions enter {url} as the request URL; Slack asks whether anybody is there, and the hub answers.',
       'Subscribe to the bot events message.channels, reaction_added, reaction_removed, member_joined_channel and team_join, save, and invite the app to the channels that count.',

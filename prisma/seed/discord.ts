@@ -132,8 +132,9 @@ export async function giveRoles(actor: Actor, now: Date): Promise<void> {
   }
   await planned(actor.program)
   await sqlAlone(
-    `UPDATE announcement SET state = 'done', attempts = 1, retry_at = NULL, error = NULL, created_at = $2::timestamptz - id * interval '26 hours',
-       done_at = $2::timestamptz - id * interval '26 hours' + interval '2 seconds' WHERE program_id = $1`,
+    `UPDATE announcement a SET state = 'done', attempts = 1, retry_at = NULL, error = NULL, created_at = o.at, done_at = o.at + interval '2 seconds'
+     FROM (SELECT id, $2::timestamptz - row_number() OVER (ORDER BY id DESC) * interval '26 hours' AS at FROM announcement WHERE program_id = $1) AS o
+     WHERE a.program_id = $1 AND a.id = o.id`,
     [actor.program, now],
   )
 }

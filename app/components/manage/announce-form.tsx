@@ -59,9 +59,9 @@ export function AnnounceForm({
           )}
           {when === 'level' && <DraftChoice draft={draft} name="level" label="Whoever has reached the level" choices={offer.levels} />}
           {when === 'deed' && <DraftChoice draft={draft} name="kind" label="When this counts for somebody" choices={offer.kinds} />}
-          <DraftChoice draft={draft} name="give" label={`gets on ${title}`} choices={gives} />
+          <DraftChoice draft={draft} name="give" label={`Gets on ${title}`} choices={gives} />
           {targets.length > 0 && (
-            <DraftLine draft={draft} name="target" label="Which" hint={targets.map((gift) => `For ${gift.label}: ${gift.target}`).join(' ')} />
+            <DraftLine draft={draft} name="target" label="Which" hint={targets.map((gift) => `${gift.label}: ${gift.target}`).join(' ')} />
           )}
         </div>
         {speaks && (

@@ -26,7 +26,11 @@ export function AnnounceRules({ rows, mayEdit, title }: { rows: readonly Announc
       }
       columns={[
         { key: 'sentence', title: 'Rule', heading: true, cell: (row) => row.sentence },
-        { key: 'state', title: 'State', cell: (row) => <Pill tone={row.state === 'on' ? 'good' : 'quiet'}>{row.state}</Pill> },
+        {
+          key: 'state',
+          title: 'State',
+          cell: (row) => <Pill tone={row.state === 'on' ? 'good' : 'quiet'}>{row.state === 'on' ? 'On' : 'Off'}</Pill>,
+        },
         { key: 'done', title: 'Told', numeric: true, cell: (row) => row.done },
         { key: 'waiting', title: 'On its way', numeric: true, cell: (row) => row.waiting },
         {
@@ -56,11 +60,11 @@ export function AnnounceRules({ rows, mayEdit, title }: { rows: readonly Announc
 export type AnnouncementView = { id: number; words: string; handle: string; state: string; error: string | null; at: string }
 
 const states: Record<string, { label: string; tone: PillTone }> = {
-  waiting: { label: 'on its way', tone: 'waiting' },
-  sending: { label: 'on its way', tone: 'waiting' },
-  done: { label: 'told', tone: 'good' },
-  moot: { label: 'no longer needed', tone: 'quiet' },
-  parked: { label: 'failed', tone: 'bad' },
+  waiting: { label: 'On its way', tone: 'waiting' },
+  sending: { label: 'On its way', tone: 'waiting' },
+  done: { label: 'Told', tone: 'good' },
+  moot: { label: 'No longer needed', tone: 'quiet' },
+  parked: { label: 'Failed', tone: 'bad' },
 }
 
 /** What was told lately, with errors in the platform's own words. */

@@ -37,7 +37,7 @@ export function ChannelAccess({ title, lead, fields, polled, mayEdit }: Parts) {
               <TextField
                 field={{ id: `access-${field.name}`, name: field.name, defaultValue: field.secret ? '' : field.value, required: !field.optional }}
                 label={field.label}
-                hint={field.secret && field.set ? 'A key is set and sealed. Enter another to replace it.' : field.hint}
+                hint={hintOf(field)}
                 type={field.secret ? 'password' : 'text'}
                 autoComplete="off"
                 spellCheck={false}
@@ -61,7 +61,7 @@ function Lines({ field, mayEdit }: { field: AccessView; mayEdit: boolean }) {
     <TextareaField
       field={{ id: `access-${field.name}`, name: field.name, defaultValue: field.value, required: !field.optional }}
       label={field.label}
-      hint={field.hint}
+      hint={hintOf(field)}
       rows={Math.min(12, Math.max(4, field.value.split('\n').length + 1))}
       autoComplete="off"
       spellCheck={false}
@@ -69,4 +69,9 @@ function Lines({ field, mayEdit }: { field: AccessView; mayEdit: boolean }) {
       className="font-mono text-sm"
     />
   )
+}
+
+function hintOf({ secret, set, optional, hint }: AccessView): string {
+  if (secret && set) return 'A key is set and sealed. Enter another to replace it.'
+  return optional ? `Optional. ${hint}` : hint
 }

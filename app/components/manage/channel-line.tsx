@@ -16,6 +16,12 @@ export type LineView = {
   missedSince: string | null
 }
 
+/** Whether the connection stands, in a word. */
+export function LinePill({ line: { open, openedAt } }: { line: LineView }) {
+  if (open) return <Pill tone="good">Open</Pill>
+  return <Pill tone={openedAt ? 'bad' : 'waiting'}>{openedAt ? 'Not open' : 'Not opened yet'}</Pill>
+}
+
 /** How the hub's own connection to a platform is: open or not, when it was heard last, and what went wrong last. */
 export function ChannelLine({ line, slug, mayEdit, reader }: { line: LineView; slug: string; mayEdit: boolean; reader: Reader }) {
   const clock = { zone: reader.zone, locale: reader.locale, now: reader.now }
@@ -29,7 +35,7 @@ export function ChannelLine({ line, slug, mayEdit, reader }: { line: LineView; s
     <Section title="Connection" look="card" lead="The hub listens over one connection of its own, whichever of its workers holds it.">
       <div className="flex flex-col gap-5">
         <div>
-          {open ? <Pill tone="good">Open</Pill> : <Pill tone={openedAt ? 'bad' : 'waiting'}>{openedAt ? 'Not open' : 'Not opened yet'}</Pill>}
+          <LinePill line={line} />
         </div>
         <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-3">
           {figures.map(({ label, at }) => (

@@ -14,7 +14,7 @@ import type { SetupGuide } from '#app/contract/adapter.ts'
 import { ChannelState } from './channel-card.tsx'
 import { ChannelTabLinks, type ChannelTabs } from './channel-frame.tsx'
 import { ChannelGuide } from './channel-guide.tsx'
-import { ChannelLine, type LineView } from './channel-line.tsx'
+import { ChannelLine, LinePill, type LineView } from './channel-line.tsx'
 import { ChannelPoll, type PollView } from './channel-poll.tsx'
 import { ChannelSecrets, FreshSecret, type SecretView } from './channel-secrets.tsx'
 import { DeliveriesTable, type DeliveryState, type DeliveryView, deliveryStates } from './deliveries-table.tsx'
@@ -66,7 +66,11 @@ export function ChannelPage({ view, told }: { view: ChannelWhole; told: ChannelT
         title={
           <span className="flex flex-wrap items-center gap-3">
             {view.title}
-            <ChannelState channel={{ state: view.state, connected, lastAt, silent: view.silent }} />
+            {view.line && connected && view.state === 'on' ? (
+              <LinePill line={view.line} />
+            ) : (
+              <ChannelState channel={{ state: view.state, connected, lastAt, silent: view.silent }} />
+            )}
           </span>
         }
         crumbs={[{ label: 'Channels', to: '/manage/channels' }, { label: view.title }]}
@@ -88,7 +92,7 @@ export function ChannelPage({ view, told }: { view: ChannelWhole; told: ChannelT
         {mayEdit && !poll && !connected && !fresh && !view.theirs && <Connect title={view.title} listens={view.line !== null} />}
         {view.line && connected && <ChannelLine line={view.line} slug={view.slug} mayEdit={mayEdit} reader={reader} />}
         {mayEdit && !poll && (connected || fresh || view.theirs) && (
-          <Section title={view.line ? 'How to connect it' : 'Address and secret'}>
+          <Section title={view.line ? 'Setting it up' : 'Address and secret'}>
             <div className="flex flex-col gap-6">
               {!view.line && (
                 <div className="max-w-xl">

@@ -56,7 +56,7 @@ export function ChannelSecrets({
 }) {
   return (
     <div className="flex flex-col gap-4">
-      <ul className="border-t">
+      <ul className="border-t empty:hidden">
         {fromEnv && (
           <li className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b py-2.5">
             <span className="font-mono text-sm">{fromEnv}</span>

@@ -9,7 +9,7 @@ import type { Reader } from './reader.ts'
 export type SearchView = { channel: string; outcome: string; text: string; from: string; until: string }
 
 const outcomeWords = [
-  ['', 'Whatever became of it'],
+  ['', 'Any outcome'],
   ...Object.entries(deliveryStates).map(([state, { label }]) => [state, label] as const),
   ['trouble', 'Malformed or unread'],
   ['dead', 'Dead: nothing tries it any more'],

@@ -21,9 +21,12 @@ export function WalkCredit({ channel, credit, reader }: { channel: string; credi
     credit.parked > 0 && count(credit.parked, locale, 'is stuck', 'are stuck'),
     credit.nothing > 0 && count(credit.nothing, locale, 'gave nothing', 'gave nothing'),
   ].filter(Boolean)
-  const lead = `${channel} has ${count(credit.upstream, locale, 'of them', 'of them')}; ${count(credit.credited, locale, 'is', 'are')} credited here.`
+  const known = [count(credit.credited, locale, 'is credited', 'are credited'), ...rest].join(', ')
   return (
-    <Section title="What counted, and what did not" lead={[lead, rest.length > 0 ? `Of the others ${rest.join(', ')}.` : ''].join(' ')}>
+    <Section
+      title="What counted, and what did not"
+      lead={`${channel} has ${credit.upstream.toLocaleString(locale)} of them. Of all that is known here since then ${known}.`}
+    >
       {credit.uncredited.length > 0 && (
         <Table
           dense

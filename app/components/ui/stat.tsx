@@ -24,7 +24,7 @@ export function Stat({
 }) {
   return (
     <div className="min-w-0">
-      <dt className="text-sm text-muted">{label}</dt>
+      <dt className="text-sm text-muted first-letter:uppercase">{label}</dt>
       <dd>
         <span className="text-xl font-bold tracking-tight tabular-nums">
           {typeof value === 'number' ? value.toLocaleString(locale) : value}

@@ -89,7 +89,8 @@ export async function action({ request, params }: ActionFunctionArgs) {
     case 'stop':
     case 'resume': {
       const to = form.get('do') === 'stop' ? 'stopped' : 'running'
-      await switchWalk({ id: numberFrom(String(form.get('walk'))) ?? 0, sourceId, to }, actor)
+      const { kind } = await switchWalk({ id: numberFrom(String(form.get('walk'))) ?? 0, sourceId, to }, actor)
+      if (kind === 'unchanged') return tell('good', 'It has ended meanwhile. Nothing was changed.')
       return tell('good', to === 'stopped' ? 'Stopped. It goes on from there whenever you like.' : 'It goes on where it stopped.')
     }
     default:

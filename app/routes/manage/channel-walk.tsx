@@ -60,7 +60,8 @@ export default function ChannelWalk() {
         lead={
           <>
             Back to <Time iso={walk.since} zone={reader.zone} locale={reader.locale} now={reader.now} look="date" />, begun{' '}
-            <Time iso={walk.startedAt} zone={reader.zone} locale={reader.locale} now={reader.now} />. You can leave this page; the reading goes on.
+            <Time iso={walk.startedAt} zone={reader.zone} locale={reader.locale} now={reader.now} />.
+            {running && ' You can leave this page; the reading goes on.'}
           </>
         }
         actions={<WalkPill walk={walk} />}

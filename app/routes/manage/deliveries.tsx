@@ -64,7 +64,7 @@ export default function Deliveries() {
   return (
     <ChannelsFrame
       current="deliveries"
-      lead="Everything that platforms sent, kept as it came: what it said, what was read from it, what became of it."
+      lead="Everything that platforms sent: what it said, what was read from it, what became of it."
       told={told ?? null}
     >
       {told?.next != null && (

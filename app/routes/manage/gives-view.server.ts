@@ -17,7 +17,7 @@ export async function givesView(program: number, adapter: Adapter, sourceId: num
   ])
   const badgeTitles = new Map(badges.map((badge) => [badge.slug, badge.title]))
   const levelTitles = new Map(levels.map((level) => [String(level.rank), level.title]))
-  const giftLabel = (give: string) => adapter.gives?.[give as Gift]?.label ?? give
+  const giftLabel = (give: string) => inSentence(adapter.gives?.[give as Gift]?.label ?? give)
   const sentence = (rule: AnnounceRule): string => {
     const gift = `${giftLabel(rule.give)}${rule.target ? ` (${rule.target})` : ''}`
     if (rule.trigger === 'deed') return `When ${adapter.kinds[rule.what.slice(rule.what.indexOf(':') + 1)]?.when ?? rule.what}, it gets ${gift}`
@@ -32,13 +32,18 @@ export async function givesView(program: number, adapter: Adapter, sourceId: num
     rules: rules.filter((rule) => rule.sourceId === sourceId).map((rule) => ({ ...rule, sentence: sentence(rule) })),
     lately: lately.map(({ id, handle, state, error, at, ...one }) => ({
       ...{ id, handle, state, error, at: at.toISOString() },
-      words: `${one.move === 'grant' ? 'given' : 'taken back'}: ${giftLabel(one.give)}`,
+      words: `${one.move === 'grant' ? 'Given' : 'Taken back'}: ${giftLabel(one.give)}${one.target && !/^https?:/.test(one.target) ? ` (${one.target})` : ''}`,
     })),
     offer: offerOf(adapter, when, {
       badges: badges.map(({ slug, title }) => ({ value: slug, label: title })),
       levels: levels.filter((level) => level.rank > 1).map(({ rank, title }) => ({ value: String(rank), label: title })),
     }),
   }
+}
+
+/** A label as it stands within a sentence. */
+function inSentence(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1)
 }
 
 function offerOf(adapter: Adapter, when: string | null, known: Pick<AnnounceOffer, 'badges' | 'levels'>): AnnounceOffer | null {
