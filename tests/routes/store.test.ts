@@ -255,3 +255,17 @@ test('[ST-01, ST-05, ST-11, ST-13] staff previews what is not out, finds orders,
     figures: { orders: 0, redemption: '–' },
   })
 })
+
+test('[ST-16] the page of a donation thanks by name whoever agreed, and nobody else', async () => {
+  await givePoints(program, ines, [manager], 500)
+  await trust([ines, manager])
+  const trees = await addReward(program, manager, { kind: 'donation', title: 'Trees', benefits: 'the forest' }, { each: Infinity })
+  for (const [who, publicThanks] of [
+    [ines, true],
+    [manager, false],
+  ] as const)
+    await redeemReward(purchase(who, trees, { address: null, publicThanks }), program, origin)
+  const { slug } = trees.form
+  const page = (await visit(await signedIn(ines), rewardPage.loader as never, `/store/${slug}`, undefined, { slug })).body as { thanked: string[] }
+  expect(page.thanked).toEqual(['ines'])
+})

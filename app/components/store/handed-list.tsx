@@ -55,7 +55,7 @@ export function SaidList({ rows, reader }: { rows: readonly Said[]; reader: Read
       {rows.map((row) => (
         <li key={row.id} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 py-3">
           <span>
-            <span className="font-semibold first-letter:uppercase">{row.event}</span>
+            <span className="inline-block font-semibold first-letter:uppercase">{row.event}</span>
             {row.orderId !== null && (
               <>
                 {' '}

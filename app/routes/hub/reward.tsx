@@ -70,7 +70,7 @@ export default function RewardPage() {
   return (
     <>
       <Breadcrumb crumbs={[{ label: 'Store', to: '/store' }, { label: reward.title }]} />
-      <div className="mt-4 grid gap-10 lg:grid-cols-[1.15fr_1fr]">
+      <div className="mt-4 grid gap-x-10 gap-y-8 lg:grid-cols-[1.15fr_1fr] lg:grid-rows-[auto_1fr]">
         <div className="min-w-0">
           <RewardPicture src={main} title={reward.title} className="rounded-lg" />
           {more.length > 0 && (
@@ -80,15 +80,8 @@ export default function RewardPage() {
               ))}
             </div>
           )}
-          {html && <Prose html={html} className="mt-8" />}
-          {thanked.length > 0 && (
-            <p className="mt-8">
-              <span className="font-semibold">Thank you, </span>
-              {thanked.map((handle) => `@${handle}`).join(', ')}.
-            </p>
-          )}
         </div>
-        <div className="flex min-w-0 flex-col gap-6">
+        <div className="flex min-w-0 flex-col gap-6 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <div>
             <p className="text-muted">{reward.benefits ? `${reward.kind} for ${reward.benefits}` : reward.kind}</p>
             <h1 className="mt-1 text-2xl font-extrabold tracking-tight">{reward.title}</h1>
@@ -135,6 +128,15 @@ export default function RewardPage() {
             <span className="text-sm text-muted">You hear when it is back in stock or its price goes up.</span>
           </Form>
           {barriers.some((barrier) => barrier.code === 'too_few_points') && <ButtonLink to="/earn">How to earn</ButtonLink>}
+        </div>
+        <div className="flex min-w-0 flex-col gap-8 lg:row-start-2">
+          {html && <Prose html={html} />}
+          {thanked.length > 0 && (
+            <p>
+              <span className="font-semibold">Thank you, </span>
+              {thanked.map((handle) => `@${handle}`).join(', ')}.
+            </p>
+          )}
         </div>
       </div>
     </>

@@ -17,7 +17,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
     rows: fulfillers.map(({ id, title, about, access }) => {
       const own = health.find((one) => one.fulfiller === id) ?? null
       const needed = access.filter((field) => !field.optional).map((field) => field.name)
-      return { id, title, about, health: healthWords(own, needed), sent: own?.sent ?? 0, waiting: own?.waiting ?? 0 }
+      return { id, title, about, health: healthWords(own, needed), sent: own?.sent ?? 0, waiting: own?.waiting ?? 0, failed: own?.failed ?? 0 }
     }),
   }
 }
@@ -51,7 +51,9 @@ export default function StoreFulfillers() {
             </div>
             <p className="text-muted">{row.about}</p>
             <p className="mt-auto text-sm text-muted tabular-nums">
-              {row.sent + row.waiting === 0 ? 'No order yet' : `${row.sent} handed over, ${row.waiting} on the way there`}
+              {row.sent + row.waiting + row.failed === 0
+                ? 'No order yet'
+                : `${row.sent} handed over, ${row.waiting} on the way there${row.failed > 0 ? `, ${row.failed} to look at` : ''}`}
             </p>
           </li>
         ))}
