@@ -117,7 +117,7 @@ const managePages = [
   '/manage/spotlights',
   '/manage/surprises',
   '/manage/members',
-  '/manage/accounts',
+  '/manage/members/accounts',
   '/manage/awards',
   '/manage/merges',
   '/manage/merges/1/2',

@@ -11,6 +11,7 @@ const kinds: Readonly<Record<string, string>> = {
   fider: 'idea',
   canny: 'idea',
   aha: 'idea',
+  featurebase: 'idea',
   zoom: 'event',
   calendly: 'event',
   luma: 'event',

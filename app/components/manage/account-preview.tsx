@@ -20,7 +20,7 @@ export function AccountCounts({ counts, reader }: { counts: { changed: number; s
   const number = (count: number) => count.toLocaleString(reader.locale)
   return (
     <Stats>
-      <Stat label="Members whose data changes" value={number(counts.changed)} />
+      <Stat label="Members with new data" value={number(counts.changed)} />
       <Stat label="Known already" value={number(counts.same)} />
       <Stat label="Cannot be read" value={number(counts.faults)} />
     </Stats>

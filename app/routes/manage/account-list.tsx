@@ -79,7 +79,11 @@ export default function AccountList() {
   const told = useActionData<typeof action>()
   return (
     <>
-      <PageHeader dense title={title} crumbs={[{ label: 'Account data', to: '/manage/accounts' }, { label: title }]} />
+      <PageHeader
+        dense
+        title={title}
+        crumbs={[{ label: 'Members', to: '/manage/members' }, { label: 'Account data', to: '/manage/members/accounts' }, { label: title }]}
+      />
       <div className="flex flex-col gap-10">
         {told && (
           <Notice tone={told.tone} announce>

@@ -31,7 +31,7 @@ export async function action({ request }: ActionFunctionArgs) {
   const file = form.get('file')
   const csv = file instanceof File && file.size > 0 ? (file.size > 9_000_000 ? 'x'.repeat(9_000_000) : await file.text()) : said('csv')
   const done = await uploadAccounts({ title: said('title') || (file instanceof File ? file.name : ''), csv }, actor)
-  return 'message' in done ? data({ words: done.message }, { status: 400 }) : redirect(`/manage/accounts/${done.id}`)
+  return 'message' in done ? data({ words: done.message }, { status: 400 }) : redirect(`/manage/members/accounts/${done.id}`)
 }
 
 const looks = {
@@ -98,7 +98,7 @@ export default function Accounts() {
                 title: 'List',
                 heading: true,
                 cell: (list) => (
-                  <Link to={`/manage/accounts/${list.id}`} className="text-link [overflow-wrap:anywhere]">
+                  <Link to={`/manage/members/accounts/${list.id}`} className="text-link [overflow-wrap:anywhere]">
                     {list.title}
                   </Link>
                 ),

@@ -52,7 +52,7 @@ export default function Members() {
         title="Members"
         actions={
           mayBring && (
-            <ButtonLink variant="outline" size="sm" to="/manage/accounts">
+            <ButtonLink variant="outline" size="sm" to="/manage/members/accounts">
               Account data
             </ButtonLink>
           )
