@@ -1,5 +1,6 @@
 import { render } from '@react-email/render'
 import type { ReactElement } from 'react'
+import { AccountLinked, subject as accountLinked } from './templates/account-linked.tsx'
 import { AlreadyMember, subject as alreadyMember } from './templates/already-member.tsx'
 import { CampaignNews, subject as campaignNews } from './templates/campaign-news.tsx'
 import { CardNudge, subject as cardNudge } from './templates/card-nudge.tsx'
@@ -21,6 +22,7 @@ const templates = {
   'already-member': template(alreadyMember, AlreadyMember),
   'reset-password': template(resetPassword, ResetPassword),
   'password-changed': template(passwordChanged, PasswordChanged),
+  'account-linked': template(accountLinked, AccountLinked),
   'points-expire': template(pointsExpire, PointsExpire),
   'points-given': template(pointsGiven, PointsGiven),
   'campaign-news': template(campaignNews, CampaignNews),

@@ -3,7 +3,7 @@ import { passwordHashOf } from '#app/domain/access/queries.server.ts'
 import { markDue } from '#app/domain/announcements/commands.server.ts'
 import { record } from '#app/domain/audit/commands.server.ts'
 import { removeIdentities } from '#app/domain/members/commands.server.ts'
-import { identitySources } from '#app/domain/members/settling.server.ts'
+import { keySources } from '#app/domain/members/settling.server.ts'
 import { orRefused, Refusal, type Refused } from '#app/foundation/outcome.ts'
 
 /**
@@ -22,7 +22,7 @@ export function unlinkIdentity(
         await lockSettling(scope)
         const handles = await removeIdentities(scope, member, sourceId)
         if (handles.length === 0) return { kind: 'none' as const }
-        const left = await identitySources(scope, member)
+        const left = await keySources(scope, member)
         if (!left.some((source) => doors.includes(source)) && !(await passwordHashOf(scope.program, member, scope.sql))) {
           throw new Refusal('only_way_in', 'This account is your only way to sign in. Choose a password first, then unlink it.')
         }

@@ -13,7 +13,7 @@ import { unlinkIdentity } from '#app/flows/unlink-identity.server.ts'
 import { weighWaiting } from '#app/flows/weigh-waiting.server.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addMember, addRule, balanceOf, linkAccount, message, openHub, send, settleAll } from '#tests/support/hub.ts'
-import { addPerson, visitor } from '#tests/support/people.ts'
+import { addPerson, mails, visitor } from '#tests/support/people.ts'
 import { discourse } from '#integrations/discourse/adapter.ts'
 import { github } from '#integrations/github/adapter.ts'
 
@@ -121,6 +121,26 @@ test('[ME-02][ME-03] a code told to a bot links who told it, once, and brings wh
   await sqlAlone(`UPDATE token SET expires_at = now() - interval '1 second'`)
   expect(await linkByCode(1, octo(), late)).toMatchObject({ kind: 'code_gone' })
   expect(await sqlAlone('SELECT 1 FROM token WHERE hash = $1', [code])).toEqual([])
+})
+
+test('[PV-08] an account that others could talk a member into linking opens nothing; each new one is told to its member once', async () => {
+  const ada = await addPerson('ada')
+  const { code } = await issueCode({ program: 1, by: ada }, ada)
+  await linkByCode(1, octo(), code)
+  expect(await joinByIdentity(visitor, arriving({ email: null }))).toMatchObject({ kind: 'no_key', message: expect.stringContaining('another way') })
+  expect(await sqlAlone('SELECT id FROM member')).toEqual([{ id: ada }])
+  const told = () => sqlAlone('SELECT member_id AS id, title, body, url FROM notice')
+  const notice = { id: ada, title: 'An account was linked to yours', url: '/settings/accounts' }
+  expect(await told()).toMatchObject([{ ...notice, body: expect.stringContaining('Octo-Cat on GitHub') }])
+  expect(await mails()).toMatchObject([{ template: 'account-linked', to: 'ada@example.test', fill: { account: 'Octo-Cat', channel: 'GitHub' } }])
+  // She signs in there while she is signed in here: from now on it opens the hub, and a code told later takes nothing away.
+  await linkIdentity({ program: 1, by: ada }, ada, octo())
+  expect(await joinByIdentity(visitor, arriving({ email: null }))).toEqual({ kind: 'known', member: ada })
+  await linkByCode(1, octo(), (await issueCode({ program: 1, by: ada }, ada)).code)
+  expect(await joinByIdentity(visitor, arriving({ email: null }))).toEqual({ kind: 'known', member: ada })
+  expect([(await told()).length, (await mails()).length]).toEqual([1, 1])
+  const newcomer = await joinByIdentity(visitor, arriving({ foreignId: '9', handle: 'new', email: 'new@example.test' }))
+  expect([newcomer.kind, (await mails()).length]).toEqual(['joined', 1])
 })
 
 test('[ME-02] codes cannot be guessed: the eleventh try of one account in an hour is refused, even a right one', async () => {

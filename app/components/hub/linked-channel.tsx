@@ -60,6 +60,12 @@ export function LinkedChannel({ channel, clock, children, issued, error }: Parts
         </ul>
       )}
       {accounts.length === 0 && <div className="flex flex-col items-start gap-3">{children}</div>}
+      {accounts.length > 0 && channel.ways.length > 0 && !channel.opens && (
+        <div className="mt-4 flex flex-col items-start gap-3">
+          <p className="max-w-prose text-muted">It counts for you, but it does not sign you in yet. Sign in there once from here, and it will.</p>
+          {children}
+        </div>
+      )}
       {accounts.length === 0 && channel.byHub && (
         <Form method="post" className="mt-3">
           <input type="hidden" name="source" value={sourceId} />

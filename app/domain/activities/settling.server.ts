@@ -67,6 +67,12 @@ export async function slugsOf(scope: Scope): Promise<Map<number, string>> {
   return new Map(rows.map((row) => [row.id, row.slug]))
 }
 
+/** What a channel is called. */
+export async function titleIn(scope: Scope, sourceId: number): Promise<string> {
+  const [row] = await scope.sql<{ title: string }>('SELECT title FROM source WHERE program_id = $1 AND id = $2', [scope.program, sourceId])
+  return row?.title ?? ''
+}
+
 /** When activities were done, in which channel, and under which subject. */
 export async function activityTimes(
   scope: Scope,

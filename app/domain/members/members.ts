@@ -43,6 +43,9 @@ export const proofs = {
 } as const
 export type Proof = keyof typeof proofs
 
+/** The proofs that make an account a key of the hub: its owner signed in there, in a browser of their own. What others could talk somebody into opens nothing. */
+export const keyProofs: readonly string[] = ['oauth', 'oidc', 'discourse'] satisfies Proof[]
+
 /** An account that somebody just proved to be theirs. `foreignId` is the platform's own number, as text. */
 export type ProvedAccount = { sourceId: number; foreignId: string; handle: string; proof?: Proof }
 

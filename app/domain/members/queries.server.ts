@@ -30,15 +30,15 @@ export async function memberByEmail(
   return { id: Number(row.id), person, displayName: row.displayName ?? row.handle ?? email, staff: row.roles.length + roles > 0 }
 }
 
-/** The account of the hub to which one elsewhere belongs, and the person behind it; or null. Inside a story, give its own `sql`: a second connection could wait for the first. */
+/** The account of the hub to which one elsewhere belongs, the person behind it, and how that was proved (not every proof may sign in); or null. Inside a story, give its own `sql`: a second connection could wait for the first. */
 export async function memberByIdentity(
   program: number,
   sourceId: number,
   foreignId: string,
   sql: Sql = sqlAlone,
-): Promise<{ holder: number; person: number } | null> {
-  const [row] = await sql<{ holder: number; person: number }>(
-    `SELECT m.id AS holder, coalesce(m.merged_into, m.id) AS person FROM identity i JOIN member m ON m.program_id = i.program_id AND m.id = i.member_id
+): Promise<{ holder: number; person: number; proof: string } | null> {
+  const [row] = await sql<{ holder: number; person: number; proof: string }>(
+    `SELECT m.id AS holder, coalesce(m.merged_into, m.id) AS person, i.proof FROM identity i JOIN member m ON m.program_id = i.program_id AND m.id = i.member_id
      WHERE i.program_id = $1 AND i.source_id = $2 AND i.foreign_id = $3`,
     [program, sourceId, foreignId],
   )

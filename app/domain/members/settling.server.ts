@@ -1,5 +1,6 @@
 import { holdersOf } from '#app/db/holders.server.ts'
 import type { Scope } from '#app/db/transaction.server.ts'
+import { keyProofs } from './members.ts'
 
 /** Who stands behind an account: who holds its lines, the person that is counted (another one once members are merged), and whether they may earn now. */
 export type Owner = { memberId: number; person: number; active: boolean; timeZone: string }
@@ -137,11 +138,12 @@ export async function countriesOf(scope: Scope, members: readonly number[]): Pro
   return new Map(rows.map((row) => [row.id, row.country]))
 }
 
-/** The channels in which a person has an account. */
-export async function identitySources(scope: Scope, person: number): Promise<number[]> {
+/** The sources in which a person has an account that was proved by signing in there, and so may open the hub. */
+export async function keySources(scope: Scope, person: number): Promise<number[]> {
   const rows = await scope.sql<{ id: number }>(
-    `SELECT DISTINCT source_id AS id FROM identity WHERE program_id = $1 AND member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h) ORDER BY 1`,
-    [scope.program, person],
+    `SELECT DISTINCT source_id AS id FROM identity
+     WHERE program_id = $1 AND member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h) AND proof = ANY($3::text[]) ORDER BY 1`,
+    [scope.program, person, keyProofs],
   )
   return rows.map((row) => row.id)
 }

@@ -4,6 +4,7 @@ export type Content =
   | { template: 'already-member'; fill: { program: string; name: string; signIn: string; reset: string } }
   | { template: 'reset-password'; fill: { program: string; name: string; link: string } }
   | { template: 'password-changed'; fill: { program: string; name: string; reset: string } }
+  | { template: 'account-linked'; fill: { program: string; name: string; account: string; channel: string; link: string } }
   | { template: 'points-given'; fill: { program: string; name: string; points: string; reason: string; taken: boolean; link: string } }
   | { template: 'points-expire'; fill: { program: string; name: string; points: string; day: string; last: boolean; link: string } }
   | { template: 'campaign-news'; fill: { program: string; name: string; title: string; banner: string; until: string; last: boolean; link: string } }
@@ -22,6 +23,7 @@ export const templateTitles: Record<TemplateName, string> = {
   'already-member': 'You have an account already',
   'reset-password': 'Choose a new password',
   'password-changed': 'Your password was changed',
+  'account-linked': 'An account was linked',
   'points-expire': 'Points are about to expire',
   'points-given': 'Points given by hand',
   'campaign-news': 'A campaign begins or is about to end',

@@ -4,7 +4,7 @@ import { type Adapter, isPolled } from '#app/contract/adapter.ts'
 import { channelOf, type Provider } from '#app/domain/access/providers.ts'
 import { type SourceName, sourcesIn } from '#app/domain/activities/queries.server.ts'
 import type { LinkedAccount } from '#app/domain/members/members.ts'
-import { proofs } from '#app/domain/members/members.ts'
+import { keyProofs, proofs } from '#app/domain/members/members.ts'
 import { accountsOf, departuresOf } from '#app/domain/members/queries.server.ts'
 import { profileToken } from '#app/domain/members/queries/tokens.server.ts'
 import { webhookSecretFromEnv } from '#app/foundation/env.ts'
@@ -64,7 +64,7 @@ function channel({ program, member, accounts, doors, served }: Around, source: S
         since: provedAt.toISOString(),
       })),
     ways: ways.map(plain),
-    opens: ways.length > 0,
+    opens: ways.length > 0 && accounts.some((one) => one.sourceId === source.id && keyProofs.includes(one.proof)),
     profile: adapter?.profile && readable ? { ...proofIn(adapter.profile), token: profileToken(program, member, source.id) } : null,
     code: adapter?.code && connected ? adapter.code : null,
     byHub: served.has(source.id) && adapter?.accountOf !== undefined,

@@ -62,7 +62,9 @@ export default function LinkAccount() {
           </span>
         </p>
         <p className="max-w-prose text-muted">
-          Go on only if you asked for this link yourself. If somebody else sent it to you, close this page: nothing has happened yet.
+          <strong className="text-ink">Go on only if you asked for this link yourself.</strong> If you did not ask our bot for it, {link.handle} is
+          somebody else’s account: what they do would count as yours, and it would stand on your profile. Then close this page: nothing has happened
+          yet.
         </p>
         <div className="flex flex-wrap gap-3">
           <Button>Yes, link it to me</Button>

@@ -16,6 +16,10 @@ const notes = {
     words: `The way to ${by} and back took more than ten minutes, or began in another browser. Nothing was changed; try again.`,
   }),
   unreachable: (by) => ({ tone: 'warning', words: `${capital(by)} did not answer as it should. Nothing was changed; try again in a moment.` }),
+  no_key: (by) => ({
+    tone: 'warning',
+    words: `That ${by} account is linked to a member here, but nobody has signed in with it yet. Sign in another way once, then link ${by} with its button in your settings; from then on it opens the hub.`,
+  }),
   taken: (by) => ({ tone: 'warning', words: `That ${by} account is linked to another member. Nothing was changed; a manager can sort it out.` }),
 } as const satisfies Record<string, (by: string) => Note>
 

@@ -1,19 +1,25 @@
 import { holdersOf } from '#app/db/holders.server.ts'
 import type { Scope } from '#app/db/transaction.server.ts'
+import { keyProofs } from '#app/domain/members/members.ts'
 import { Refusal } from '#app/foundation/outcome.ts'
 
 export type NewIdentity = { sourceId: number; foreignId: string; memberId: number; handle: string; proof: string }
 
-/** Gives an account to a member. One that is theirs already is proved anew. Refuses `taken` when it belongs to somebody else. */
-export async function addIdentity(scope: Scope, identity: NewIdentity): Promise<void> {
-  const rows = await scope.sql(
+/**
+ * Gives an account to a member, and says whether it was not theirs before. One that is theirs already is proved anew, but a key of the hub stays one.
+ * Refuses `taken` when it belongs to somebody else.
+ */
+export async function addIdentity(scope: Scope, identity: NewIdentity): Promise<boolean> {
+  const rows = await scope.sql<{ fresh: boolean }>(
     `INSERT INTO identity (program_id, source_id, foreign_id, member_id, handle, proof, proved_at) VALUES ($1, $2, $3, $4, $5, $6, $7)
-     ON CONFLICT (program_id, source_id, foreign_id) DO UPDATE SET handle = excluded.handle, proof = excluded.proof, proved_at = excluded.proved_at
+     ON CONFLICT (program_id, source_id, foreign_id) DO UPDATE SET handle = excluded.handle, proved_at = excluded.proved_at,
+       proof = CASE WHEN identity.proof = ANY($8::text[]) AND excluded.proof <> ALL($8::text[]) THEN identity.proof ELSE excluded.proof END
      WHERE identity.member_id = excluded.member_id OR identity.member_id IN (SELECT id FROM member WHERE program_id = $1 AND merged_into = excluded.member_id)
-     RETURNING member_id`,
-    [scope.program, identity.sourceId, identity.foreignId, identity.memberId, identity.handle, identity.proof, scope.now],
+     RETURNING xmax = 0 AS fresh`,
+    [scope.program, identity.sourceId, identity.foreignId, identity.memberId, identity.handle, identity.proof, scope.now, keyProofs],
   )
-  if (rows.length === 0) throw new Refusal('taken', `The account ${identity.handle} is linked to another member. Nothing was changed.`)
+  if (!rows[0]) throw new Refusal('taken', `The account ${identity.handle} is linked to another member. Nothing was changed.`)
+  return rows[0].fresh
 }
 
 /**
