@@ -1,16 +1,17 @@
 import { type Adapter, isPolled } from '#app/contract/adapter.ts'
-import { type Actor, inTransaction } from '#app/db/transaction.server.ts'
+import { type Actor, inTransaction, type Scope } from '#app/db/transaction.server.ts'
 import { accessSecret } from '#app/domain/activities/activities.ts'
 import { addSecret, setPlainAccess } from '#app/domain/activities/commands.server.ts'
 import { holdSource } from '#app/domain/activities/commands/editing.server.ts'
 import { reopenLine } from '#app/domain/activities/commands/lines.server.ts'
+import { addWalk, endWalks } from '#app/domain/activities/commands/walks.server.ts'
 import { forgetSource } from '#app/domain/activities/queries/open-source.server.ts'
 import { record } from '#app/domain/audit/commands.server.ts'
 import { type Refused, Refusal, orRefused } from '#app/foundation/outcome.ts'
 
 /**
  * A manager says how the hub calls the platform of a channel. Keys are sealed; an empty one leaves the present key as it is. An address must be one
- * of the web. What is needed to ask a platform that tells nothing by itself must be there.
+ * of the web. What is needed to ask a platform that tells nothing by itself must be there; it is asked at once, for all that it has.
  */
 export function saveAccess(
   adapter: Adapter,
@@ -37,6 +38,7 @@ export function saveAccess(
           await addSecret(scope, { sourceId: source.id, name: accessSecret(name), value: given(name), othersEndAt: scope.now })
         }
         await reopenLine(scope, source.id)
+        if (isPolled(adapter)) await readNow(scope, adapter, source.id)
         const after = { ...Object.fromEntries(plain), keys: keys.map(({ name }) => `${name} …${given(name).slice(-4)}`) }
         await record(scope, { action: 'source.access_saved', objectKind: 'source', objectId: source.id, after })
         scope.afterCommit(() => forgetSource(scope.program, source.slug))
@@ -46,4 +48,10 @@ export function saveAccess(
     'not_an_address',
     'missing',
   )
+}
+
+/** Begins every way of asking anew, for what was entered now. */
+async function readNow(scope: Scope, { backfill = {} }: Adapter, sourceId: number): Promise<void> {
+  await endWalks(scope, sourceId)
+  for (const name of Object.keys(backfill)) await addWalk(scope, { sourceId, name, since: new Date(0) })
 }

@@ -124,7 +124,7 @@ export const devto: Adapter = {
     steps: [
       'Write down whose articles count: the names of people and organizations as they stand in the address, such as dev.to/laurel.',
       'Articles under an organization are credited to the person who wrote each.',
-      'Open Past and access and enter the address https://dev.to and the names, one a line. A key is not needed.',
+      'Open “What is asked for” and enter the address https://dev.to and the names, one a line. A key is not needed.',
       'Authors open Settings, Accounts, and put the token from there into the bio of their profile on DEV; then they enter their user name.',
       'Write a rule for “an article is published”, or for “the reach of an article passes a mark”: 10, 25, 50, 100 reactions and so on, each once an article.',
     ],

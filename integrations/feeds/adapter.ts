@@ -164,10 +164,10 @@ export const feeds: Adapter = {
   setup: {
     steps: [
       'Find the address of each feed: most blogs name it in their page, as /feed, /rss.xml, /atom.xml or /feed.json.',
-      'Open Past and access and enter them, one a line. A feed of one person stands alone; a feed of several authors gets the word authors behind it.',
+      'Open “What is asked for” and enter them, one a line. A feed of one person stands alone; a feed of several authors gets the word authors behind it.',
       'The owner of a feed opens Settings, Accounts, and puts the token from there into the feed: its title, its description or an entry. It can go again afterwards.',
       'An author in a shared feed is known by the name in it, and proves it by an entry of their own that holds their token.',
-      'Within a minute the hub has read what the feeds hold now; after that it asks every hour. Write a rule for “an entry is published in a feed”.',
+      'The hub reads at once what the feeds hold now; after that it asks every hour. Write a rule for “an entry is published in a feed”.',
     ],
     docs: 'https://www.rssboard.org/rss-specification',
   },

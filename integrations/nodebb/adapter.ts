@@ -155,9 +155,9 @@ export const nodebb: Adapter = {
     steps: [
       'Decide what shall count: the hub sees what the account behind its token sees. A plain account without rights keeps private categories out.',
       'In NodeBB open Admin, Settings, API Access, and make a token for that account.',
-      'Open Past and access and enter the forum’s address and the token.',
+      'Open “What is asked for” and enter the forum’s address and the token.',
       'Members open Settings, Accounts, and put the token from there into About me on their profile; then they enter their user name.',
-      'Within a minute the hub begins to read; after that it asks twice an hour. For likes and flags let a plugin send signed JSON to the channel for that.',
+      'The hub begins to read at once; after that it asks twice an hour. For likes and flags let a plugin send signed JSON to the channel for that.',
     ],
     docs: 'https://docs.nodebb.org/api/read',
   },

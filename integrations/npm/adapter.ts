@@ -179,7 +179,7 @@ export const npm: Adapter = {
   setup: {
     steps: [
       'Write down the packages of your community, by the names under which one installs them.',
-      'Open Past and access and enter them, one a line. There is no key: the registry is public.',
+      'Open “What is asked for” and enter them, one a line. There is no key: the registry is public.',
       'A version is credited to whoever published it, downloads to the package’s maintainers.',
       'Publishers open Settings, Accounts, and put the token from there into the readme of a version that they publish; then they enter their name on npm.',
       'Write a rule for “a version of a package is published”, or for “the downloads of a package pass a mark”: 1,000, 2,500, 5,000 and so on, each once a package.',

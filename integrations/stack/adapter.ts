@@ -55,7 +55,7 @@ export const stack: Adapter = {
     steps: [
       'Choose the tags that are about your product. Without a tag the whole site would be read, so at least one is needed.',
       'Register an application at stackapps.com and copy its key: it is free, no secret, and allows 10,000 requests a day in place of 300.',
-      'Open Past and access and enter the site’s short name (stackoverflow), the tags and the key.',
+      'Open “What is asked for” and enter the site’s short name (stackoverflow), the tags and the key.',
       'Members open Settings, Accounts, and put the token from there into the website or location field of their profile, then enter their user number.',
       'Write a rule for “an answer is accepted”. The hub reads every three hours, and looks twice a day at what was accepted or un-accepted since.',
     ],

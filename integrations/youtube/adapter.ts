@@ -105,7 +105,7 @@ export const youtube: Adapter = {
       'On YouTube open Settings, Advanced settings of each channel and copy its channel id (UC…).',
       'Make the secret here: the hub at Google signs with it. There is nothing to enter on the other side.',
       'Open Past and access and enter the channel ids, one a line.',
-      'Within a minute the hub subscribes itself, and renews it every day; it must be reachable from outside. Videos are asked for every six hours besides.',
+      'The hub then subscribes itself within a minute, and renews it every day; it must be reachable from outside. Videos are asked for every six hours besides.',
       'The owner of a channel opens Settings, Accounts, and puts the token from there into the description of a video. It can go again afterwards.',
     ],
     docs: 'https://developers.google.com/youtube/v3/guides/push_notifications',

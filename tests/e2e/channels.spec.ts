@@ -1,4 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { type Browser, expect, type Page, request, test } from '@playwright/test'
 import pg from 'pg'
 import { DEMO_SECRETS } from '../../app/entry.settings.js'
@@ -51,6 +53,42 @@ test('[IN-08][RU-07] an idea on the portal is planned, then done: each stage pay
   await expect(balance()).toContainText((before + 90).toLocaleString('en-US'))
   await member.goto('/activity')
   await expect(member.getByRole('main').getByRole('listitem').filter({ hasText: title })).toHaveCount(2)
+})
+
+test('[IN-11][IN-01] a manager names a feed, the hub reads it at once, and what its author wrote is theirs once the feed shows their token', async () => {
+  const entry = `What the second reviewer sees ${randomUUID().slice(0, 8)}`
+  let [token, written] = ['', false]
+  const site = createServer((_request, response) => {
+    const item = `<item><guid isPermaLink="false">${entry}</guid><title>${entry}</title><pubDate>${new Date().toUTCString()}</pubDate></item>`
+    response.end(`<rss version="2.0"><channel><title>Maya writes</title><description>${token}</description>${written ? item : ''}</channel></rss>`)
+  })
+  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+  const address = `127.0.0.1:${(site.address() as AddressInfo).port}`
+  await manager.goto('/manage/channels/feeds')
+  await manager.getByRole('link', { name: 'Say what to ask for' }).click()
+  await manager.getByLabel('Feeds, one a line').fill(`http://${address}/feed.xml`)
+  await manager.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(manager.getByText('Saved. The hub is asking now.')).toBeVisible()
+  await expectAccessible(manager)
+  await ruleFor('Entries of our bloggers', ['an entry is published in a feed'], 35)
+  written = true
+  await manager.goto('/manage/channels/feeds/past')
+  await manager.getByRole('button', { name: 'Begin reading' }).click()
+  await expect(async () => {
+    await manager.goto('/manage/channels/feeds')
+    await expect(manager.getByText(entry)).toBeVisible({ timeout: 1_000 })
+  }).toPass({ timeout: 20_000 })
+  await expectAccessible(manager)
+
+  await member.goto('/settings/accounts')
+  const card = member.getByRole('region', { name: 'Blogs and feeds' })
+  await card.getByText(/Prove your account|Or prove it/).click()
+  token = await card.getByRole('textbox', { name: /Put this into your feed/ }).inputValue()
+  await card.getByLabel('The address of your blog, or your name as its author').fill(`http://${address}`)
+  await card.getByRole('button', { name: 'Read the feed' }).click()
+  await expect(member).toHaveURL(/linked=1/)
+  await expectLine(entry, '35', '“Entries of our bloggers” gave 35 points.')
+  await new Promise((resolve) => site.close(resolve))
 })
 
 test('[IN-10] a message nobody knows arrives; a manager says what it means, sees the result before saving, and sends a test event', async () => {

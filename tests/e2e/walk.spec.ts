@@ -104,6 +104,8 @@ const managePages = [
   '/manage/channels/discord/past',
   '/manage/channels/discord/gives?when=level',
   '/manage/channels/generic/mapping',
+  '/manage/channels/feeds',
+  '/manage/channels/stack/past',
   '/manage/boards',
   '/manage/boards/segments?title=New&joinedWithinDays=30',
   '/manage/contests',

@@ -127,8 +127,6 @@ test('[IN-13][PR-07] the downloads of a package pay its maintainer once a mark, 
   web.pages = new Proxy(web.pages, {
     get: (pages, url) => (String(url).startsWith('https://api.npmjs.org/downloads/point/') ? counting : pages[String(url)]),
   })
-  const start = new Date('2026-11-22T12:00:00Z')
-  rounds.now = start
   await connectAsked(npm, { packages: 'laurel-index' }, actor)
   await linkAccount(noor, 'noorhadid', 1, 'npm')
   await addRule({ kinds: ['npm:version.published'], points: 5 })

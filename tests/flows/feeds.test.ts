@@ -44,10 +44,10 @@ test('[IN-11][IN-01] an entry of a feed pays once: not when it is edited, repeat
   await linkAccount(noor, 'noor.example/feed.xml', 1, 'feeds')
   await addRule({ kinds: ['feeds:entry.published'], points: 20 })
   web.pages[blog] = { ...rss(item('one', 'First'), item('one', 'Repeated')), headers: { etag: '"v1"' } }
-  await rounds.poll()
+  await rounds.poll(0)
   expect(await points()).toBe(20)
   web.pages[blog] = ({ headers }) => (headers['if-none-match'] === '"v1"' ? { status: 304, body: '' } : rss(item('one', 'First')))
-  await rounds.poll(1)
+  await rounds.poll(2)
   expect(web.asked.at(-1)?.headers['if-none-match']).toBe('"v1"')
   expect((await walksOf(1, source))[0]).toMatchObject({ state: 'done', found: 0, added: 0 })
   web.pages[blog] = rss(item('two', 'Second', 6), item('one', 'First, edited', 7))

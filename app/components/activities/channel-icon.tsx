@@ -18,6 +18,8 @@ const kinds: Readonly<Record<string, string>> = {
   xapi: 'course',
   stack: 'forum',
   nodebb: 'forum',
+  npm: 'code',
+  youtube: 'event',
   meetup: 'event',
   moodle: 'course',
 }

@@ -27,7 +27,7 @@ type Parts = {
 /** How the hub calls the platform: its address, and a key that is sealed. */
 export function ChannelAccess({ title, lead, fields, polled, mayEdit }: Parts) {
   return (
-    <Section title={polled ? `What the hub asks ${title} for` : `How the hub calls ${title}`} lead={lead}>
+    <Section title={polled ? 'What to ask for' : `How the hub calls ${title}`} lead={lead}>
       <Form method="post" preventScrollReset className="flex max-w-xl flex-col items-start gap-5">
         {fields.map((field) => (
           <div key={field.name} className="w-full">
@@ -48,7 +48,7 @@ export function ChannelAccess({ title, lead, fields, polled, mayEdit }: Parts) {
         ))}
         {mayEdit && (
           <Button name="do" value="access" variant="outline">
-            Save the access
+            {polled ? 'Save' : 'Save the access'}
           </Button>
         )}
       </Form>

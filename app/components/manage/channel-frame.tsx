@@ -6,7 +6,7 @@ import { TabLinks } from '#app/components/ui/tab-links.tsx'
 import { type Told, ToldNotice } from './told.tsx'
 
 /** Which of a channel's own pages there are besides its first. */
-export type ChannelTabs = { past: boolean; mapping: boolean; gives: boolean }
+export type ChannelTabs = { past: boolean; mapping: boolean; gives: boolean; /** Nothing is sent to the hub: it asks. */ asked: boolean }
 
 type Tab = 'channel' | 'past' | 'mapping' | 'gives'
 
@@ -14,8 +14,8 @@ type Tab = 'channel' | 'past' | 'mapping' | 'gives'
 export function ChannelTabLinks({ slug, tabs, current }: { slug: string; tabs: ChannelTabs; current: Tab }) {
   const base = `/manage/channels/${slug}`
   const all: { id: Tab; label: string; to: string; shown: boolean }[] = [
-    { id: 'channel', label: 'Connection and deliveries', to: base, shown: true },
-    { id: 'past', label: 'Past and access', to: `${base}/past`, shown: tabs.past },
+    { id: 'channel', label: tabs.asked ? 'Asking' : 'Connection and deliveries', to: base, shown: true },
+    { id: 'past', label: tabs.asked ? 'What is asked for' : 'Past and access', to: `${base}/past`, shown: tabs.past },
     { id: 'gives', label: 'Giving back', to: `${base}/gives`, shown: tabs.gives },
     { id: 'mapping', label: 'Messages in another form', to: `${base}/mapping`, shown: tabs.mapping },
   ]

@@ -46,7 +46,7 @@ export function ChannelPoll({
       <div className="flex flex-col gap-5">
         <div>
           {!connected && <Pill>Nothing to ask for yet</Pill>}
-          {connected && !fault && <Pill tone={askedAt ? 'good' : 'waiting'}>{askedAt ? 'Answers' : 'Asked within a minute'}</Pill>}
+          {connected && !fault && <Pill tone={askedAt ? 'good' : 'waiting'}>{askedAt ? 'Answers' : 'Being asked'}</Pill>}
           {connected && fault && <Pill tone="bad">Does not answer well</Pill>}
         </div>
         {connected && fault && <Notice tone="danger">{fault} The hub tries again by itself.</Notice>}

@@ -21,8 +21,14 @@ export function WalkList({ walks, slug, mayEdit, reader }: { walks: readonly Wal
               <WalkPill walk={walk} />
             </p>
             <p className="mt-1 mb-2 text-sm text-muted">
-              Back to <Time iso={walk.since} zone={reader.zone} locale={reader.locale} now={reader.now} look="date" />, last page{' '}
-              <Time iso={walk.movedAt} zone={reader.zone} locale={reader.locale} now={reader.now} />
+              {Date.parse(walk.since) > 0 ? (
+                <>
+                  Back to <Time iso={walk.since} zone={reader.zone} locale={reader.locale} now={reader.now} look="date" />
+                </>
+              ) : (
+                'The first reading'
+              )}
+              , last page <Time iso={walk.movedAt} zone={reader.zone} locale={reader.locale} now={reader.now} />
             </p>
             {walk.state !== 'done' && <WalkProgress walk={walk} reader={reader} />}
           </div>

@@ -54,7 +54,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 /** What the access is good for. */
 function accessLead(adapter: Adapter): string {
-  if (isPolled(adapter)) return 'Whose work is to be read. The hub begins within a minute of saving.'
+  if (isPolled(adapter)) return 'The hub begins as soon as it is saved, and asks again by itself.'
   if (adapter.listen) return 'The hub listens with a bot of yours, in the channels that you name and nowhere else. Its token is sealed.'
   if (adapter.access?.some((field) => field.secret))
     return 'Webhooks work without a key. With one the hub can read the past, count views and ask when it is in doubt.'
@@ -78,7 +78,7 @@ export async function action({ request, params }: ActionFunctionArgs) {
       const done = await saveAccess(adapter, { sourceId, values }, actor)
       return 'message' in done
         ? tell('danger', done.message, 400)
-        : tell('good', isPolled(adapter) ? 'Saved. The hub asks within a minute.' : 'Saved. Keys are sealed; nobody can read them again.')
+        : tell('good', isPolled(adapter) ? 'Saved. The hub is asking now.' : 'Saved. Keys are sealed; nobody can read them again.')
     }
     case 'start': {
       const since = new Date(String(form.get('since')))
@@ -105,7 +105,7 @@ export default function ChannelPast() {
     <ChannelFrame title={title} slug={slug} tabs={tabs} current="past" told={useActionData<typeof action>() ?? null}>
       {!connected && <p className="text-muted">Connect the channel first; then it can be called here.</p>}
       {connected && access.length > 0 && <ChannelAccess title={title} lead={lead} fields={access} polled={polled} mayEdit={mayEdit} />}
-      {connected && past.length > 0 && (
+      {connected && past.length > 0 && (!polled || walks.length > 0) && (
         <Section
           title={polled ? 'What was read' : 'What happened before, or was never told'}
           lead={`The hub reads what the platform has and adds what is missing here, each once. ${polled ? 'It asks again by itself.' : 'Every night it looks at the last days again by itself.'}`}

@@ -93,7 +93,7 @@ export function secretVariable({ adapter, slug }: { adapter: string; slug: strin
 
 /** Which further pages a channel of this adapter has. */
 export function channelTabs(adapter: Adapter): ChannelTabs {
-  return { past: adapter.access !== undefined, mapping: adapter.id === 'generic', gives: adapter.gives !== undefined }
+  return { past: adapter.access !== undefined, mapping: adapter.id === 'generic', gives: adapter.gives !== undefined, asked: isPolled(adapter) }
 }
 
 /** The adapter and the source behind an address; a known adapter may have no source yet. 404 for everything else. */

@@ -52,7 +52,7 @@ export default function Channels() {
   return (
     <ChannelsFrame
       current="channels"
-      lead="Where contributions come from. Each sends signed deliveries to an address of its own; whatever arrives is kept, where people talk without their words."
+      lead="Where contributions come from. Most send signed deliveries to an address of their own, and others are asked; whatever arrives is kept, where people talk without their words."
       told={useActionData<typeof action>() ?? null}
     >
       <div className="grid gap-5 2xl:grid-cols-2">

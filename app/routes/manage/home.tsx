@@ -9,6 +9,7 @@ import { TrendChart } from '#app/components/ui/trend-chart.tsx'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
 import { Section } from '#app/components/ui/section.tsx'
 import { sourcesWithHealth } from '#app/domain/activities/queries.server.ts'
+import { pollHealth } from '#app/domain/activities/queries/polls.server.ts'
 import { quietSources } from '#app/domain/activities/queries/rhythm.server.ts'
 import { pointsByWeek } from '#app/domain/boards/queries.server.ts'
 import { may } from '#app/domain/members/roles.ts'
@@ -27,7 +28,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
   const [waits, figures, sources, weeks] = await Promise.all([
     whatWaits(program.id, now, member),
     weekFigures(program, now, member.roles),
-    seesChannels ? Promise.all([sourcesWithHealth(program.id, now), quietSources(program.id, now)]) : null,
+    seesChannels ? Promise.all([sourcesWithHealth(program.id, now), quietSources(program.id, now), pollHealth(program.id, now)]) : null,
     pointsByWeek(program.id, 12),
   ])
   const trend = weeks.map((week) => ({ label: week.startsOn.slice(5), value: week.points }))

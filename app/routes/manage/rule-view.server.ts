@@ -4,7 +4,7 @@ import { differencesOf } from '#app/components/manage/differences.tsx'
 import type { RuleWords } from '#app/components/manage/rule-form.tsx'
 import type { VersionView } from '#app/components/manage/rule-history.tsx'
 import type { Channel } from '#app/components/manage/rule-kinds.tsx'
-import { sourcesIn } from '#app/domain/activities/queries.server.ts'
+import { type SourceName, sourcesIn } from '#app/domain/activities/queries.server.ts'
 import { currenciesOf } from '#app/domain/ledger/queries/currencies.server.ts'
 import { handlesOf } from '#app/domain/members/queries/manage.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
@@ -14,18 +14,24 @@ import type { Condition } from '#app/domain/rules/rules.ts'
 import { type KindCards, factsOf, ruleInWords } from '#app/domain/rules/sentence.ts'
 import { badgesOf } from '#app/domain/standing/queries.server.ts'
 import { allCards } from '#app/domain/standing/queries/definitions.server.ts'
-import { adapters } from '#integrations/registry.ts'
-import { secretVariable } from './channel-view.server.ts'
+import { adapterById, adapters } from '#integrations/registry.ts'
+import { isConnected, secretVariable } from './channel-view.server.ts'
 
 /** The kinds of all channels and of the hub itself, for sentences. */
 export function ruleCards(): { cards: KindCards } {
   return { cards: cardsFrom(adapters) }
 }
 
+function hears(source: SourceName): boolean {
+  const adapter = adapterById(source.adapter)
+  const fromEnv = secretVariable(source) !== null
+  return adapter !== undefined && isConnected(adapter, { fromEnv, secrets: source.connected ? 1 : 0, reached: source.reached })
+}
+
 /** The kinds of all channels as forms offer them: the channels that are connected first. */
 export async function kindChoices(program: number): Promise<{ cards: KindCards; channels: Channel[] }> {
   const sources = await sourcesIn(program)
-  const open = new Set(sources.filter((source) => source.connected || secretVariable(source) !== null).map((source) => source.adapter))
+  const open = new Set(sources.filter((source) => hears(source)).map((source) => source.adapter))
   const channels = adapters.map(({ id, title }) => ({ id, title, connected: open.has(id) }))
   return { cards: cardsFrom(adapters), channels: [...channels.filter((one) => one.connected), ...channels.filter((one) => !one.connected)] }
 }

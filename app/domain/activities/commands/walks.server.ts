@@ -21,6 +21,14 @@ export async function addWalk(scope: Scope, walk: { sourceId: number; name: stri
   return row.id
 }
 
+/** Stops every running walk of a channel: what it asks for is another thing now, and so are its places. */
+export async function endWalks(scope: Scope, sourceId: number): Promise<void> {
+  await scope.sql(`UPDATE walk SET state = 'stopped', retry_at = NULL, error = NULL WHERE program_id = $1 AND source_id = $2 AND state = 'running'`, [
+    scope.program,
+    sourceId,
+  ])
+}
+
 /** A walk claimed for its next page. `faults` were made on this page before. */
 export type Step = { id: number; sourceId: number; adapter: string; slug: string; name: string; since: Date; cursor: string | null; faults: number }
 
