@@ -17,6 +17,7 @@ export function describeDeed(raw: Raw, slugs: ReadonlyMap<number, string>, other
     channel: slugs.get(raw.sourceId) ?? '',
     actorHandle: raw.actorHandle,
     occurredAt: raw.occurredAt,
+    firstAt: raw.firstAt,
     receivedAt: raw.receivedAt,
     facts: raw.facts,
     objectKey: objectKeyOf(raw.sourceId, raw.objectId),

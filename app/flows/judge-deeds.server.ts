@@ -1,9 +1,9 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { hubSource } from '#app/domain/activities/activities.ts'
 import type { Waiting } from '#app/domain/activities/commands.server.ts'
-import { standingOn, undoneUntil } from '#app/domain/activities/settling.server.ts'
+import { firstTimes, standingOn, undoneUntil } from '#app/domain/activities/settling.server.ts'
 import { barOf, judgeActor, judgeParticipants, participationKinds, selfRole } from '#app/domain/rules/deeds.ts'
-import type { RuleInForce } from '#app/domain/rules/judge.ts'
+import type { Deed, RuleInForce } from '#app/domain/rules/judge.ts'
 import { findSeen } from './find-seen.server.ts'
 import { type Surroundings, loadSurroundings } from './load-surroundings.server.ts'
 import type { Asked } from './read-traits.server.ts'
@@ -31,13 +31,20 @@ export async function judgeDeeds(
     loadSurroundings(scope, timeZone, rules, waiting, related, told),
   ])
   const judged: Judging = { words: new Map(), grants: [], unclaimed: [], waitingShares: [], owners: around.owners }
-  for (const deed of waiting) judgeDeed(deed, rules, around, (undone.get(deed.subject)?.until ?? new Date(0)) >= deed.occurredAt, judged)
+  const firsts = await firstTimes(
+    scope,
+    waiting.filter((deed) => undone.has(deed.subject)),
+  )
+  for (const one of waiting) {
+    const taken = (undone.get(one.subject)?.until ?? new Date(0)) >= one.occurredAt
+    const deed = around.deedOf(one)
+    judgeDeed(one, firsts.has(one.id) ? { ...deed, firstAt: firsts.get(one.id) } : deed, rules, around, taken, judged)
+  }
   return { ...judged, words: [...judged.words.values()], asked: around.asked }
 }
 
-function judgeDeed(waiting: Waiting, rules: readonly RuleInForce[], around: Surroundings, undone: boolean, judged: Judging): void {
+function judgeDeed(waiting: Waiting, deed: Deed, rules: readonly RuleInForce[], around: Surroundings, undone: boolean, judged: Judging): void {
   const owner = around.ownerOf(waiting.sourceId, waiting.actorId)
-  const deed = around.deedOf(waiting)
   const others = around.othersOf(waiting)
   const self = selfRole({ id: waiting.actorId, person: owner?.person ?? null }, others)
   const bar = barOf({ bot: waiting.actorBot, ignored: waiting.actorIgnored, blocked: waiting.blocked, undone, paused: owner?.active === false })

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
 import { addBadge } from '#app/domain/standing/commands.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
+import { replayLedger } from '#app/flows/replay-ledger.server.ts'
 import { settleActivities } from '#app/flows/settle-activities.server.ts'
 import { vestAwards } from '#app/flows/vest-awards.server.ts'
 import { resetDatabase } from '#tests/support/database.ts'
@@ -133,6 +134,28 @@ test('[RU-04][RU-13] multipliers add up as documented and are named; a schedule 
     await send([article({ type, time: '2026-01-15T00:00:00Z' }), article({ type, time: '2026-02-02T00:00:00Z' })])
   await settleAll()
   expect(await points(ines)).toBe(700 + 10)
+  expect(await brokenInvariants()).toEqual([])
+})
+
+test('[RU-13][RU-04][IN-04] what was taken back and is done again counts by when it was first done: no old work comes into a better week', async () => {
+  const ines = await addMember('ines')
+  const week = { from: '2026-06-02T00:00:00Z', until: '2026-06-09T00:00:00Z', late: true }
+  await addRule({ kinds, points: 100, title: 'Articles' })
+  await addRule({ kinds: ['*'], factor: 2, title: 'Double week', schedule: week })
+  await addRule({ kinds, points: 7, title: 'Only that week', schedule: week })
+  const again = { version: 'again', time: '2026-06-03T10:00:00Z' }
+  await send(article({ id: 'old' }))
+  await send(undo('old'))
+  await send(article({ id: 'old', ...again }))
+  await send(article({ id: 'new', time: again.time }))
+  await settleAll()
+  expect((await wordsOf(ines)).map((word) => [word.status, word.points])).toEqual([
+    ['reversed', 0],
+    ['counted', 100],
+    ['counted', 214],
+  ])
+  expect(await points(ines)).toBe(314)
+  expect((await replayLedger(program)).differsIn).toBeNull()
   expect(await brokenInvariants()).toEqual([])
 })
 

@@ -16,6 +16,17 @@ export async function undoneUntil(scope: Scope, subjects: readonly string[]): Pr
   return new Map(rows.map((row) => [row.subject, { until: row.until, by: row.by }]))
 }
 
+/** When each of these deeds was first done, by activity: the earliest of its subject's versions that had come in by then. */
+export async function firstTimes(scope: Scope, deeds: readonly { id: number; subject: string }[]): Promise<Map<number, Date>> {
+  if (deeds.length === 0) return new Map()
+  const rows = await scope.sql<{ id: number; at: Date }>(
+    `SELECT n.id, min(k.occurred_at) AS at FROM unnest($2::bigint[], $3::uuid[]) AS n(id, subject)
+     JOIN activity_key k ON k.program_id = $1 AND k.subject = n.subject AND k.activity_id <= n.id GROUP BY n.id`,
+    [scope.program, deeds.map((deed) => deed.id), deeds.map((deed) => deed.subject)],
+  )
+  return new Map(rows.map((row) => [row.id, row.at]))
+}
+
 /** The stored activities of a subject, every version, oldest first. */
 export async function deedsOf(scope: Scope, subject: string): Promise<{ activityId: number; occurredAt: Date }[]> {
   return scope.sql(
@@ -117,6 +128,8 @@ export type Recorded = {
   objectTitle: string
   objectUrl: string
   occurredAt: Date
+  /** When it was first done, where it was ever taken back. */
+  firstAt: Date | null
   receivedAt: Date
   facts: Record<string, string | number | boolean | string[]>
   others: { id: string; role: string }[]
@@ -129,7 +142,9 @@ export type Recorded = {
 const recordedFields = `a.id AS "activityId", a.subject, s.adapter, a.kind AS "plainKind", a.actor_id AS "actorId",
   a.actor_handle AS "actorHandle", a.source_id AS "sourceId", a.object_id AS "objectId", a.object_title AS "objectTitle", a.object_url AS "objectUrl",
   a.occurred_at AS "occurredAt", a.received_at AS "receivedAt", a.facts, a.others, a.actor_bot AS bot, a.blocked,
-  (s.ignored && ARRAY[lower(a.actor_id), lower(coalesce(a.actor_handle, ''))]) AS ignored, coalesce(u.undone_at >= a.occurred_at, false) AS undone
+  (s.ignored && ARRAY[lower(a.actor_id), lower(coalesce(a.actor_handle, ''))]) AS ignored, coalesce(u.undone_at >= a.occurred_at, false) AS undone,
+  CASE WHEN u.subject IS NOT NULL THEN (
+    SELECT min(k.occurred_at) FROM activity_key k WHERE k.program_id = a.program_id AND k.subject = a.subject AND k.activity_id <= a.id) END AS "firstAt"
 FROM activity a
 JOIN source s ON s.program_id = a.program_id AND s.id = a.source_id
 LEFT JOIN undo u ON u.program_id = a.program_id AND u.subject = a.subject`

@@ -17,6 +17,8 @@ export type Deed = {
   channel: string
   actorHandle: string | null
   occurredAt: Date
+  /** When it was first done, where it was taken back since and done again: schedules and multipliers go by that, so that nobody brings old work into a better week. */
+  firstAt?: Date | null
   receivedAt: Date
   facts: Readonly<Record<string, FactValue>>
   /** Names the object, and the person on the other side, in counts: hashes, or null where there is none. */
@@ -117,12 +119,14 @@ function timeOf(at: Date, timeZone: string): Record<string, FactValue> {
   return { 'time.date': date, 'time.weekday': weekday, 'time.hour': hour }
 }
 
+const firstDone = (deed: Deed): Date => deed.firstAt ?? deed.occurredAt
+
 /** Everything a rule may ask about a deed and who it would pay. */
 export function factsFor(rule: RuleAtVersion, deed: Deed, recipient: Recipient, timeZone: string): Readonly<Record<string, FactValue>> {
   // All rules ask for the facts of one deed, one after the other.
   if (latest?.deed !== deed || latest.recipient !== recipient)
     latest = { deed, recipient, facts: { ...deed.facts, channel: deed.channel, actor: deed.actorHandle ?? '', ...recipient.facts } }
-  return asksTime(rule) ? { ...latest.facts, ...timeOf(deed.occurredAt, timeZone) } : latest.facts
+  return asksTime(rule) ? { ...latest.facts, ...timeOf(firstDone(deed), timeZone) } : latest.facts
 }
 let latest: { deed: Deed; recipient: Recipient; facts: Readonly<Record<string, FactValue>> } | undefined
 
@@ -132,8 +136,8 @@ export function boostsFor(rules: readonly RuleInForce[], deed: Deed, recipient: 
   if (multipliers.length === 0) return none
   return multipliers.flatMap((rule) => {
     if (rule.factor === undefined) return []
-    const { occurredAt, receivedAt } = deed
-    const line = evaluate({ ...rule, ...onlyFactor }, { facts: factsFor(rule, deed, recipient, timeZone), used: {}, occurredAt, receivedAt })
+    const when = { occurredAt: firstDone(deed), receivedAt: deed.receivedAt }
+    const line = evaluate({ ...rule, ...onlyFactor }, { facts: factsFor(rule, deed, recipient, timeZone), used: {}, ...when })
     return line.outcome === 'paid' ? [{ rule: rule.id, version: rule.version, title: rule.title, factor: rule.factor }] : []
   })
 }
@@ -166,7 +170,7 @@ export function judgeOne(
     ...evaluate(rule, {
       facts: factsFor(rule, deed, recipient, memory.timeZone),
       used: limitsUsed(rule, deed, recipient.person, memory.timeZone, memory.counters),
-      occurredAt: deed.occurredAt,
+      occurredAt: firstDone(deed),
       receivedAt: deed.receivedAt,
       sinceLast: sinceLast(rule, deed, recipient.person, memory.counters),
       boosts: around.boosts ?? [],
