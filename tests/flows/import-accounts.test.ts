@@ -10,6 +10,7 @@ import { replayLedger } from '#app/flows/replay-ledger.server.ts'
 import { previewAccounts } from '#app/flows/preview-accounts.server.ts'
 import { undoAccounts } from '#app/flows/undo-accounts.server.ts'
 import { uploadAccounts } from '#app/flows/upload-accounts.server.ts'
+import { sweep } from '#app/jobs/sweep.server.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addMember, addRule, balanceOf, message, openHub, send, settleAll } from '#tests/support/hub.ts'
 
@@ -139,4 +140,19 @@ test('[IN-14] columns are guessed by their names; an empty cell empties a field,
     renewsIn(account, new Date('2027-02-02T00:00:00Z')),
     renewsIn({ ...account, renewsOn: '' }, new Date()),
   ]).toEqual([1, -2, null])
+})
+
+test('[PV-04] a draft of a week ago goes, and so does the text of a list of a month ago; what it did stays', async () => {
+  await bringIn(await upload(first))
+  await upload('email,plan,consent\nines@example.test,Free,DPA\n')
+  await sqlAlone(`UPDATE account_list SET created_at = now() - interval '6 days'`)
+  await sweep(1)
+  expect(await sqlAlone('SELECT state, csv <> $1 AS text FROM account_list ORDER BY id', [''])).toEqual([
+    { state: 'done', text: true },
+    { state: 'draft', text: true },
+  ])
+  await sqlAlone(`UPDATE account_list SET created_at = now() - interval '31 days'`)
+  await sweep(1)
+  expect(await sqlAlone('SELECT state, csv <> $1 AS text FROM account_list ORDER BY id', [''])).toEqual([{ state: 'done', text: false }])
+  expect(await plan()).toBe('Team')
 })

@@ -4,8 +4,8 @@ import type { Account, AccountForm } from './accounts.ts'
 
 export type HeldList = { id: number; title: string; csv: string; form: AccountForm; state: 'draft' | 'done' | 'undone' }
 
-/** Keeps an uploaded list as a draft, and lets go of drafts of a week ago and of texts of a month ago. Answers its number. */
-export async function addAccountList(scope: Scope, list: { title: string; csv: string; form: AccountForm }): Promise<number> {
+/** Lets go of drafts of a week ago, and of the texts of lists of a month ago: what they did stays. */
+export async function sweepAccountLists(scope: Scope): Promise<void> {
   await scope.sql(`DELETE FROM account_list WHERE program_id = $1 AND state = 'draft' AND created_at < $2::timestamptz - interval '7 days'`, [
     scope.program,
     scope.now,
@@ -14,6 +14,10 @@ export async function addAccountList(scope: Scope, list: { title: string; csv: s
     scope.program,
     scope.now,
   ])
+}
+
+/** Keeps an uploaded list as a draft. Answers its number. */
+export async function addAccountList(scope: Scope, list: { title: string; csv: string; form: AccountForm }): Promise<number> {
   const [row] = await scope.sql<{ id: number }>(
     `INSERT INTO account_list (program_id, title, csv, form, by_id, created_at) VALUES ($1, $2, $3, $4::jsonb, $5, $6) RETURNING id`,
     [scope.program, list.title, list.csv, JSON.stringify(list.form), scope.by ?? 0, scope.now],
