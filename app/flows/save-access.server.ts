@@ -1,23 +1,26 @@
-import { type Adapter, isPolled } from '#app/contract/adapter.ts'
+import { type AccessField, type Adapter, isPolled } from '#app/contract/adapter.ts'
 import { type Actor, inTransaction, type Scope } from '#app/db/transaction.server.ts'
 import { accessSecret } from '#app/domain/activities/activities.ts'
 import { addSecret, setPlainAccess } from '#app/domain/activities/commands.server.ts'
-import { holdSource } from '#app/domain/activities/commands/editing.server.ts'
+import { accessHeld, holdSource } from '#app/domain/activities/commands/editing.server.ts'
 import { reopenLine } from '#app/domain/activities/commands/lines.server.ts'
 import { addWalk, endWalks } from '#app/domain/activities/commands/walks.server.ts'
 import { forgetSource } from '#app/domain/activities/queries/open-source.server.ts'
 import { record } from '#app/domain/audit/commands.server.ts'
+import { env } from '#app/foundation/env.ts'
 import { type Refused, Refusal, orRefused } from '#app/foundation/outcome.ts'
 
 /**
  * A manager says how the hub calls the platform of a channel. Keys are sealed; an empty one leaves the present key as it is. An address must be one
- * of the web. What is needed to ask a platform that tells nothing by itself must be there; it is asked at once, for all that it has.
+ * of the web, and https where a key goes along. Keys are for the server they were entered for: where an address leads to another one, they must be entered
+ * again. What is needed to ask a platform that tells nothing by itself must be there; it is asked at once,
+ * for all that it has.
  */
 export function saveAccess(
   adapter: Adapter,
   access: { sourceId: number; values: Readonly<Record<string, string>> },
   by: Actor,
-): Promise<{ kind: 'saved' } | Refused<'not_found' | 'not_an_address' | 'missing'>> {
+): Promise<{ kind: 'saved' } | Refused<'not_found' | 'not_an_address' | 'missing' | 'keys_again'>> {
   return orRefused(
     () =>
       inTransaction(by, async (scope) => {
@@ -27,10 +30,7 @@ export function saveAccess(
         const given = (name: string) => (access.values[name] ?? '').trim().slice(0, long.has(name) ? 20_000 : 500)
         const missing = fields.find((field) => isPolled(adapter) && !field.optional && !field.secret && !given(field.name))
         if (missing) throw new Refusal('missing', `“${missing.label}” is empty, and without it there is nothing to ask. Nothing was saved.`)
-        const site = given('site')
-        if (site && !/^https?:\/\/[^\s"<>]+$/i.test(site)) {
-          throw new Refusal('not_an_address', 'The address must begin with https:// or http://. Nothing was saved.')
-        }
+        checkAddresses(fields, given, await accessHeld(scope, source.id))
         const plain = fields.filter((field) => !field.secret && given(field.name)).map((field) => [field.name, given(field.name)] as const)
         await setPlainAccess(scope, source.id, Object.fromEntries(plain))
         const keys = fields.filter((field) => field.secret && given(field.name))
@@ -47,6 +47,7 @@ export function saveAccess(
     'not_found',
     'not_an_address',
     'missing',
+    'keys_again',
   )
 }
 
@@ -54,4 +55,35 @@ export function saveAccess(
 async function readNow(scope: Scope, { backfill = {} }: Adapter, sourceId: number): Promise<void> {
   await endWalks(scope, sourceId)
   for (const name of Object.keys(backfill)) await addWalk(scope, { sourceId, name, since: new Date(0) })
+}
+
+type Given = (name: string) => string
+
+/** Refuses addresses that are none or would carry a key in the open, and keys that would go to another server than the one they were entered for. */
+function checkAddresses(
+  fields: readonly AccessField[],
+  given: Given,
+  held: { plain: Readonly<Record<string, string>>; keys: readonly string[] },
+): void {
+  const isAddress = ({ name, secret, lines }: AccessField) =>
+    !secret && !lines && (['site', 'api'].includes(name) || [given(name), held.plain[name] ?? ''].some((value) => value.includes('://')))
+  const addresses = fields.filter(isAddress)
+  const keys = fields.filter((field) => field.secret && (given(field.name) || held.keys.includes(field.name)))
+  for (const value of addresses.map(({ name }) => given(name)).filter(Boolean)) {
+    if (!/^https?:\/\/[^\s"<>]+$/i.test(value) || !URL.canParse(value))
+      throw new Refusal('not_an_address', 'The address must begin with https:// or http://. Nothing was saved.')
+    if (keys.length > 0 && !/^https:/i.test(value) && env().OUTBOUND_PRIVATE !== '1')
+      throw new Refusal('not_an_address', 'A key goes along, so the address must begin with https://. Nothing was saved.')
+  }
+  const moved = addresses.find(({ name }) => originOf(given(name)) !== originOf(held.plain[name] ?? ''))
+  const missing = keys.filter((field) => !given(field.name)).map(({ label }) => `“${label}”`)
+  if (moved && missing.length > 0) {
+    const words = `“${moved.label}” leads to another server now, and the keys were entered for the one before. Enter again: ${missing.join(', ')}. Nothing was saved.`
+    throw new Refusal('keys_again', words)
+  }
+}
+
+/** The server an address leads to; empty for none: then it is the platform's own. */
+function originOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).origin : address
 }

@@ -6,6 +6,7 @@ import { sqlAlone } from '#app/db/transaction.server.ts'
 import { announceRuleSchema } from '#app/domain/announcements/announcements.ts'
 import { askOutside } from '#app/flows/ask-outside.server.ts'
 import { claimAccount } from '#app/flows/claim-account.server.ts'
+import { joinByIdentity } from '#app/flows/join-by-identity.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { answerCommand } from '#app/flows/answer-command.server.ts'
 import { correctPoints } from '#app/flows/correct-points.server.ts'
@@ -159,6 +160,8 @@ test('[ME-02] a link from the bot works once, for whoever opens it signed in, an
   const token = /\/link\/([\w-]+)/.exec((await asked('link')).words)?.[1] ?? ''
   const ines = await addMember('ines', { linked: false })
   expect(await claimAccount({ program: 1, by: ines }, ines, token)).toMatchObject({ kind: 'linked', sourceId: source })
+  const arriving = { sourceId: source, foreignId: stranger.id, handle: stranger.handle, displayName: 'New', email: null, timeZone: 'UTC' }
+  expect(await joinByIdentity({ program: 1, by: null }, arriving)).toMatchObject({ kind: 'no_key' })
   expect(await claimAccount({ program: 1, by: member.maya }, member.maya, token)).toMatchObject({ kind: 'link_gone' })
   expect((await asked('link')).words).toContain('linked to **ines**')
   await sqlAlone('DELETE FROM identity WHERE foreign_id = $1', [stranger.id])

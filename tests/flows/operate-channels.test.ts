@@ -8,6 +8,8 @@ import type { DeliverySearch } from '#app/domain/activities/search.ts'
 import { programKey } from '#app/domain/programs/queries.server.ts'
 import { addSource } from '#app/flows/add-source.server.ts'
 import { connectSource } from '#app/flows/connect-source.server.ts'
+import { accessOf } from '#app/domain/activities/queries/access.server.ts'
+import { saveAccess } from '#app/flows/save-access.server.ts'
 import { previewReplay } from '#app/flows/preview-replay.server.ts'
 import { receiveDelivery } from '#app/flows/receive-delivery.server.ts'
 import { replayMany } from '#app/flows/replay-many.server.ts'
@@ -108,4 +110,27 @@ test('[IN-20] a channel shows its last event, its usual delay and how much of it
   expect(await arrive(generic, { id: 1, type: 'x' }, received)).toBe('malformed')
   const health = (await sourcesWithHealth(1, new Date(received.getTime() + 1000))).find((one) => one.slug === 'generic')
   expect(health).toMatchObject({ lag: 120, deliveries: 4, lastAt: received })
+})
+
+test('[PV-08] a sealed key never follows an address to another server, nor goes over plain http', async () => {
+  const made = await connectSource(discourse, actor)
+  const sourceId = 'sourceId' in made ? made.sourceId : 0
+  const save = (values: Record<string, string>) => saveAccess(discourse, { sourceId, values }, actor)
+  expect(await save({ site: 'http://forum.example', api_key: 'forum-key' })).toMatchObject({ kind: 'not_an_address' })
+  expect(await save({ site: 'https://forum.example', api_key: 'forum-key' })).toEqual({ kind: 'saved' })
+  for (const site of ['https://thief.example', 'https://forum.example@thief.example', 'https://forum.example:8443', '']) {
+    expect([site, await save({ site })]).toMatchObject([site, { kind: 'keys_again', message: expect.stringContaining('“API key”') }])
+  }
+  expect(await save({ site: 'http://forum.example' })).toMatchObject({ kind: 'not_an_address' })
+  expect(await accessOf(1, sourceId)).toEqual({ site: 'https://forum.example', api_key: 'forum-key' })
+  expect(await save({ site: 'https://forum.example/community', api_username: 'system' })).toEqual({ kind: 'saved' })
+  expect(await save({ site: 'https://new.example', api_key: 'another-key' })).toEqual({ kind: 'saved' })
+  expect(await accessOf(1, sourceId)).toEqual({ site: 'https://new.example', api_key: 'another-key' })
+  const discord = adapterById('discord')
+  const bot = discord && (await connectSource(discord, actor))
+  if (!discord || !bot || !('sourceId' in bot)) throw new Error('Discord was not connected.')
+  await saveAccess(discord, { sourceId: bot.sourceId, values: { token: 'bot-token' } }, actor)
+  const moved = await saveAccess(discord, { sourceId: bot.sourceId, values: { api: 'https://thief.example' } }, actor)
+  expect(moved).toMatchObject({ kind: 'keys_again' })
+  expect(await accessOf(1, bot.sourceId)).toEqual({ token: 'bot-token' })
 })

@@ -3,9 +3,8 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import { anyone } from '#app/auth/guests.server.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { sourceBySlug } from '#app/domain/activities/queries.server.ts'
-import { programById } from '#app/domain/programs/queries.server.ts'
-import { offerLink } from '#app/flows/offer-link.server.ts'
-import { action as linkAccount } from '#app/routes/hub/link-account.tsx'
+import { issueCode } from '#app/flows/issue-code.server.ts'
+import { linkByCode } from '#app/flows/link-by-code.server.ts'
 import { action as accounts, loader as accountsPage } from '#app/routes/hub/settings-accounts.tsx'
 import { action as leave } from '#app/routes/sign-in/leave.ts'
 import { saveConnection } from '#app/flows/save-connection.server.ts'
@@ -98,21 +97,11 @@ test('[ME-02][ME-03] a member links GitHub, is told what waited, and the account
 
 test('[PV-08] who talks a member into linking their account cannot sign in as that member', { timeout: 60_000 }, async () => {
   const ada = await addPerson('ada')
-  const program = await programById(1)
-  if (!program) throw new Error('The program was not founded.')
   const theirs = { sourceId: (await sourceBySlug(1, 'github'))?.id ?? 0, foreignId: await github.idOf('tomasz-w'), handle: 'tomasz-w' }
-  const token = /\/link\/(\S+)/.exec((await offerLink(program, theirs, new Date())).words)?.[1] ?? ''
-  const hers = new Browser()
-  await visit(hers, signIn, '/sign-in', { email: 'ada@example.test', password })
-  const pressed = await visit(hers, linkAccount, `/link/${token}`, { do: 'link' }, { token })
-  expect(pressed).toMatchObject({ to: '/settings/accounts?linked=0&by=github' })
+  await linkByCode(1, theirs, (await issueCode({ program: 1, by: ada }, ada)).code)
   const attacker = new Browser()
   expect(await travel(attacker, 'tomasz-w')).toMatchObject({ to: '/sign-in?note=no_key&by=github' })
   expect([await who(attacker), await memberCount()]).toEqual([null, 1])
-  expect(await travel(hers, 'tomasz-w', { purpose: 'link' })).toMatchObject({ to: '/settings/accounts?linked=0&by=github' })
-  const again = new Browser()
-  expect(await travel(again, 'tomasz-w')).toMatchObject({ to: '/' })
-  expect((await who(again))?.id).toBe(ada)
 })
 
 test('[PV-08] an address of a member joins no accounts', { timeout: 60_000 }, async () => {

@@ -1,4 +1,5 @@
 import type { Scope } from '#app/db/transaction.server.ts'
+import { accessSecret } from '#app/domain/activities/activities.ts'
 import { Refusal } from '#app/foundation/outcome.ts'
 
 export type HeldSource = { id: number; slug: string; title: string; state: 'on' | 'off'; ignored: string[] }
@@ -32,4 +33,15 @@ export async function sourceNamed(scope: Scope, name: { slug: string; title: str
     name.title,
   ])
   return rows.length > 0
+}
+
+/** What is entered of how a channel's platform is called: plain values, and the names of the keys that are set. */
+export async function accessHeld(scope: Scope, sourceId: number): Promise<{ plain: Record<string, string>; keys: string[] }> {
+  const rows = await scope.sql<{ plain: Record<string, string> | null; name: string | null }>(
+    `SELECT s.settings -> 'access' AS plain, x.name FROM source s
+     LEFT JOIN source_secret x ON x.program_id = s.program_id AND x.source_id = s.id AND starts_with(x.name, $3) AND x.ends_at IS NULL
+     WHERE s.program_id = $1 AND s.id = $2`,
+    [scope.program, sourceId, accessSecret('')],
+  )
+  return { plain: { ...rows[0]?.plain }, keys: rows.flatMap(({ name }) => (name ? [name.slice(accessSecret('').length)] : [])) }
 }
