@@ -22,7 +22,9 @@ export function feedsOf(ask: Pick<Ask, 'access'>): Named[] {
 /** An address as a name: the same feed by http or https, with or without www. and a slash at its end, is one. */
 export function nameOf(address: string): string {
   const { host, pathname, search } = new URL(address)
-  return `${host.replace(/^www\./, '')}${pathname.replace(/\/+$/, '')}${search}`.slice(0, 150)
+  let end = pathname.length
+  while (pathname[end - 1] === '/') end -= 1
+  return `${host.replace(/^www\./, '')}${pathname.slice(0, end)}${search}`.slice(0, 150)
 }
 
 const short = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 24)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Adapter, isPolled, Later } from '#app/contract/adapter.ts'
+import { readFeed } from '#integrations/feeds/read.ts'
 import { adapters } from '#integrations/registry.ts'
 import { deliveryOf, pageOf, walkFixturesOf } from './fixtures.ts'
 
@@ -19,6 +20,32 @@ const hostile: Record<string, string> = {
   file: '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]><rss><channel><item><guid>&x;</guid></item></channel></rss>',
   prototype: '{"__proto__": {"items": []}, "constructor": 1}',
   huge: `{"items": "${'x'.repeat(2_100_000)}"}`,
+}
+
+const rss = (inner: string) => `<rss version="2.0"><channel><title>T</title><item>${inner}</item></channel></rss>`
+const item = (name: string, inner: string) => rss(`<guid>g</guid><${name}>${inner}</${name}>`)
+/** Texts that let a pattern begin again at each of their characters. */
+const tiring: Record<string, string> = {
+  'an author of at signs': item('author', '@'.repeat(100_000)),
+  'an author of brackets': item('author', `a@b${'('.repeat(100_000)}`),
+  'an author of blanks': item('author', `a@b${' '.repeat(100_000)}(`),
+  'a creator of blanks': item('dc:creator', ' x'.repeat(500_000)),
+  'words of opened tags': item('description', `<![CDATA[${'<'.repeat(1_900_000)}]]>`),
+  'words of escaped tags': item('description', '&lt;'.repeat(450_000)),
+  'a title of opened tags': item('title', `<![CDATA[${'<a '.repeat(600_000)}]]>`),
+  'a day of brackets': item('pubDate', '('.repeat(1_900_000)),
+  'an id of slashes': rss(`<guid>https://noor.laurel-labs.example/${'/'.repeat(150_000)}x</guid>`),
+  'a link of slashes': item('link', `https://noor.laurel-labs.example/${'/'.repeat(1_900_000)}x y`),
+  'a feed of opened tags': '<'.repeat(1_900_000),
+  'attributes without an end': `<rss ${'a="'.repeat(600_000)}`,
+  'attributes without a value': `<rss ${'a '.repeat(900_000)}/>`,
+  comments: '<!--'.repeat(450_000),
+  blanks: ' '.repeat(1_900_000),
+  'a JSON Feed': JSON.stringify({
+    version: 'https://jsonfeed.org/version/1.1',
+    title: 'T',
+    items: [{ id: 'a', content_html: '<'.repeat(1_800_000), date_published: '('.repeat(100_000), authors: [{ name: ' '.repeat(50_000) }] }],
+  }),
 }
 
 async function asked(adapter: Adapter, fixture: ReturnType<typeof walkFixturesOf>[number], status: number, body: string) {
@@ -73,3 +100,25 @@ for (const adapter of adapters.filter(isPolled)) {
     }
   })
 }
+
+test('[IN-18] a feed that is made to tire the hub is read as fast as any other, by name and address too', async () => {
+  const feeds = adapters.find(({ id }) => id === 'feeds')
+  const fixture = feeds && walkFixturesOf(feeds).find(({ name }) => name === 'entries__rss')
+  if (!feeds || !fixture) throw new Error('There is no fixture of a feed.')
+  for (const [name, body] of Object.entries(tiring)) {
+    const began = performance.now()
+    await asked(feeds, fixture, 200, body)
+    expect.soft(performance.now() - began, name).toBeLessThan(2_000)
+  }
+})
+
+test('[IN-18] the name in brackets behind an address is the author, an address alone is nobody', () => {
+  const author = (text: string) => {
+    const read = readFeed(item('author', text))
+    return read.ok ? read.feed.entries[0]?.authors : read.why
+  }
+  expect(author('noor@laurel.example (Noor (she) Hadid)')).toEqual(['Noor (she) Hadid'])
+  expect(author('noor@laurel.example(Noor)')).toEqual(['Noor'])
+  expect(author('noor@laurel.example')).toEqual([])
+  expect(author('Noor Hadid (@noor)')).toEqual(['Noor Hadid (@noor)'])
+})
