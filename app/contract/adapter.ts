@@ -193,6 +193,8 @@ export type Adapter = {
     by?: { put: string; label: string; press: string; pattern: RegExp }
     read(handle: string, ask: Ask): Promise<PublicProfile | null>
   }
+  /** The host whose addresses begin with the name of whoever published there (`dev.to/ines/…`); left out where they do not, or names are free words. */
+  authorHost?(access: Ask['access']): string | null
   /** The account that signs in there with this hub, by the name under which the hub introduces its members. */
   accountOf?(name: string, ask: Ask): Promise<{ id: string; handle: string } | null>
   /** What a member says to our bot there to prove an account; `{code}` is filled in. The bot hands the code to the story `linkByCode`. */

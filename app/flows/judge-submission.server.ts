@@ -21,7 +21,7 @@ export type Submitted = {
 }
 
 /** What the door has looked up: the member's accounts and code, and the page behind their link for stages that ask for it. */
-export type LookedUp = { accounts: readonly { sourceId: number; handle: string }[]; code: string; page: Page }
+export type LookedUp = { accounts: readonly { sourceId: number; handle: string; host?: string | null }[]; code: string; page: Page }
 
 /** What came of it: passed or completed, waiting for a person, or not (with the reason; what was written is kept). */
 export type SubmitOutcome =

@@ -135,4 +135,5 @@ export const devto: Adapter = {
     gone: { title: 'Articles that were taken down', every: 72, kinds: [], page: gone },
   },
   profile: { where: 'the bio', read: readProfile },
+  authorHost: ({ site }) => (site && URL.canParse(site) ? new URL(site).hostname : null),
 }

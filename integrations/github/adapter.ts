@@ -68,6 +68,7 @@ export const github: Adapter = {
   announce,
   gives: { comment: { label: 'a comment below the pull request or issue' } },
   profile: { where: 'the bio', read: readProfile },
+  authorHost: ({ api }) => (!api ? 'github.com' : URL.canParse(api) ? new URL(api).hostname.replace(/^api\.github\.com$/, 'github.com') : null),
 }
 
 function headerOf(delivery: Delivery, name: string): string {

@@ -9,7 +9,7 @@ const facts: StageFacts = {
   stageAt: earlier,
   openedAt: earlier,
   page: null,
-  accounts: [{ sourceId: 2, handle: 'ines-writes' }],
+  accounts: [{ sourceId: 2, handle: 'ines', host: 'dev.to' }],
   code: 'laurel-7x3k',
 }
 const link = 'https://dev.to/ines/backups'
@@ -121,10 +121,20 @@ for (const [id, known] of Object.entries(cases)) {
 test('[IN-16] a shared post must be public, the member’s own, and say what is asked for; the member’s code in it proves it too', () => {
   const type = stageTypeOf('share')
   const settings = type.settings.parse({ contains: '#laurel' })
+  const elsewhere = 'https://blog.example/ines/backups'
   const judge = (page: StageFacts['page']) => type.judge(settings, type.submission.parse({ link }), { ...facts, page })
   expect(judge(null)).toMatchObject({ kind: 'not_yet', why: expect.stringContaining('public') })
-  expect(judge({ url: link, text: 'by someone else #laurel' })).toMatchObject({ kind: 'not_yet', why: expect.stringContaining('laurel-7x3k') })
-  expect(judge({ url: link, text: 'by ines-writesalot #laurel' })).toMatchObject({ kind: 'not_yet' })
-  expect(judge({ url: link, text: 'by ines-writes #laurel' })).toEqual({ kind: 'passed' })
-  expect(judge({ url: link, text: '#Laurel Laurel-7X3K' })).toEqual({ kind: 'passed' })
+  expect(judge({ url: elsewhere, text: 'by someone else #laurel' })).toMatchObject({ kind: 'not_yet', why: expect.stringContaining('laurel-7x3k') })
+  for (const url of [
+    elsewhere,
+    'https://dev.to/noor/ines',
+    'https://dev.to/ines-duarte/a',
+    'https://dev.to.example/ines/a',
+    'https://dev.to/?by=/ines/',
+  ])
+    expect([url, judge({ url, text: 'by ines, @ines, dev.to/ines #laurel' })]).toMatchObject([url, { kind: 'not_yet' }])
+  expect(judge({ url: 'https://www.dev.to/@Ines/backups', text: '#laurel' })).toEqual({ kind: 'passed' })
+  expect(judge({ url: elsewhere, text: '#Laurel Laurel-7X3K' })).toEqual({ kind: 'passed' })
+  const free = { ...facts, accounts: [{ sourceId: 2, handle: 'ines', host: null }] }
+  expect(type.judge(settings, type.submission.parse({ link }), { ...free, page: { url: link, text: '#laurel' } })).toMatchObject({ kind: 'not_yet' })
 })

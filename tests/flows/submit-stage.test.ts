@@ -12,6 +12,7 @@ import { startChallenge } from '#app/flows/start-challenge.server.ts'
 import { submitStage } from '#app/flows/submit-stage.server.ts'
 import { env } from '#app/foundation/env.ts'
 import { action as pressOn, loader as lookAt } from '#app/routes/hub/challenge.tsx'
+import { codeOf } from '#app/routes/hub/challenge-here.server.ts'
 import { publish, stage } from '#tests/support/challenges.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addMember, balanceOf, openHub } from '#tests/support/hub.ts'
@@ -161,9 +162,9 @@ const handInLink = (browser: Browser, challenge: Challenge, link: string) =>
 
 test('[IN-16] a post is opened over the network and must be public, the memberâ€™s own, and say what was asked; a repeat is refused, and so is an address inside our networks', async () => {
   const posts: Record<string, string> = {
-    '/of-others': 'We built it with #laurel in a week. By somebody else.',
+    '/of-others': 'We built it with #laurel in a week. By somebody else, with thanks to @ines.',
     '/without': 'Something else by ines altogether.',
-    '/own': 'We built it with <b>#Laurel</b> in a week. Posted by @ines.',
+    '/own': 'We built it with <b>#Laurel</b> in a week.',
   }
   const peer = createServer((request, response) => {
     const text = posts[request.url?.split('?')[0] ?? '']
@@ -172,6 +173,7 @@ test('[IN-16] a post is opened over the network and must be public, the memberâ€
   await new Promise<void>((done) => peer.listen(0, '127.0.0.1', done))
   const at = `http://127.0.0.1:${(peer.address() as AddressInfo).port}`
   const shared = await publish({ award: { points: 30 }, stages: [stage({ type: 'share', settings: { contains: '#laurel', own: true, hosts: [] } })] })
+  posts['/own'] += codeOf(1, shared.id, ines)
   const browser = await browserOf(ines)
   const said = async (link: string) => {
     const { status, to, body } = await handInLink(browser, shared, link)

@@ -6,7 +6,6 @@ import type { Challenge, Stage } from '#app/domain/challenges/challenges.ts'
 import { contentFrom } from '#app/domain/challenges/submissions.ts'
 import { stageTypeOf } from '#app/domain/challenges/types/index.ts'
 import type { Page } from '#app/domain/challenges/types/type.ts'
-import { accountsOf } from '#app/domain/members/queries.server.ts'
 import { keepWork } from '#app/flows/keep-work.server.ts'
 import type { Submitted } from '#app/flows/judge-submission.server.ts'
 import { saveDraft } from '#app/flows/save-draft.server.ts'
@@ -14,6 +13,7 @@ import { submitStage } from '#app/flows/submit-stage.server.ts'
 import { newToken } from '#app/foundation/crypto.server.ts'
 import { fetchPublic, Unreachable } from '#app/foundation/fetch-public.server.ts'
 import type { Answer } from '#app/components/challenges/stage-form.tsx'
+import { accountsWithHosts } from './author-accounts.server.ts'
 import { codeOf } from './challenge-here.server.ts'
 import { keepFiles } from './keep-files.server.ts'
 
@@ -59,7 +59,7 @@ export async function handIn(guest: MemberGuest, challenge: Challenge, stage: St
   const files = await keepFiles(guest, form, fields)
   const [fault] = Object.values(files.faults)
   const content = { ...order.content, ...files.ids }
-  const [accounts, page] = await Promise.all([accountsOf(program.id, member.id), pageOf(stage, content)])
+  const [accounts, page] = await Promise.all([accountsWithHosts(program.id, member.id), pageOf(stage, content)])
   const looked = { accounts, page, code: codeOf(program.id, challenge.id, member.id) }
   const by = { program: program.id, by: member.id }
   if (fault) {

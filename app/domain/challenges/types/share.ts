@@ -19,7 +19,11 @@ export const share = stageType({
   settingFields: [
     { kind: 'text', name: 'contains', label: 'The post must contain', hint: 'A link or a tag. Leave empty for anything.' },
     { kind: 'lines', name: 'hosts', label: 'Only from these sites', hint: 'One a line. Leave empty for any.' },
-    { kind: 'check', name: 'own', label: 'The post must be the member’s own: it names one of their linked accounts or their code' },
+    {
+      kind: 'check',
+      name: 'own',
+      label: 'The post must be the member’s own: it shows their code, or lies below the name of one of their linked accounts',
+    },
   ],
   inputs: () => [{ kind: 'url', name: 'link', label: 'Address of your post', required: true }],
   checkedBy: 'machine',
@@ -29,16 +33,21 @@ export const share = stageType({
     if (!page) return { kind: 'not_yet', why: 'We could not open this post. Is it public? Check the address, and try again in a minute.' }
     const text = plain(page.text)
     if (contains && !text.includes(plain(contains))) return { kind: 'not_yet', why: `The post does not contain “${contains}”.` }
-    const where = plain(`${link} ${page.url}`)
-    const mine = text.includes(code) || accounts.some(({ handle }) => handle.length > 2 && named(`${where} ${text}`, handle))
+    const mine = text.includes(code) || accounts.some(({ handle, host }) => host && isBy(page.url, host, handle))
     if (own && !mine)
-      return { kind: 'not_yet', why: `We cannot tell that this post is yours. Put ${code} into it, or link the account you posted with.` }
+      return {
+        kind: 'not_yet',
+        why: `We cannot tell that this post is yours. Put ${code} into it. On sites where addresses begin with the author’s name, such as GitHub and DEV, linking your account there does as well.`,
+      }
     return { kind: 'passed' }
   },
 })
 
-/** True if a text names a handle as a word of its own. */
-function named(text: string, handle: string): boolean {
-  const escaped = handle.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-  return new RegExp(`(^|[^a-z0-9_-])${escaped}($|[^a-z0-9_-])`).test(text)
+/** True if an address lies on this host, below the name of this author. Words on the page prove nothing: everybody can be named there. */
+function isBy(address: string, host: string, handle: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { hostname, pathname } = new URL(address)
+  const bare = (name: string) => name.toLowerCase().replace(/^www\./, '')
+  const [, first = ''] = pathname.split('/')
+  return bare(hostname) === bare(host) && handle !== '' && first.toLowerCase().replace(/^@/, '') === encodeURIComponent(handle.toLowerCase())
 }

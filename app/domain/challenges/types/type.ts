@@ -29,8 +29,8 @@ export type StageFacts = {
   openedAt: Date | null
   /** The page behind the link of the submission, for types that ask for it. */
   page?: Page
-  /** The member's linked accounts. */
-  accounts: readonly { sourceId: number; handle: string }[]
+  /** The member's linked accounts; `host`: where an address begins with the handle of its author, if the platform is of that kind. */
+  accounts: readonly { sourceId: number; handle: string; host?: string | null }[]
   /** A word that is this member's alone in this challenge. */
   code: string
 }
