@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { sourceBySlug } from '#app/domain/activities/queries.server.ts'
 import { accountsOf, memberByIdentity } from '#app/domain/members/queries.server.ts'
+import { memberForStaff, searchMembers } from '#app/domain/members/queries/manage.server.ts'
 import { profileToken } from '#app/domain/members/queries/tokens.server.ts'
 import { issueCode } from '#app/flows/issue-code.server.ts'
 import { type Arrived, joinByIdentity } from '#app/flows/join-by-identity.server.ts'
@@ -211,4 +212,22 @@ test('[ME-03] a name is told what waits for it by the rules of today, and linkin
   expect(await look()).toEqual({ kind: 'weighed', channels: [] })
   for (let n = 0; n < 60; n += 1) await weighWaiting(program, `guess-${n}`, '203.0.113.1')
   expect(await look()).toMatchObject({ kind: 'too_many' })
+})
+
+test('[PV-08] staff who may not see addresses find none among linked accounts, neither on the page nor by searching', async () => {
+  const ada = await addPerson('ada')
+  await linkIdentity({ program: 1, by: ada }, ada, octo())
+  await linkAccount(ada, 'email:lovelace@mail.example', 1, 'github')
+  const search = async (text: string, withContact: boolean) =>
+    (await searchMembers(1, { text, withContact, order: 'name', skip: 0, limit: 10 })).map((row) => row.id)
+  for (const text of ['email:lovelace@mail.example', 'lovelace']) {
+    expect([text, await search(text, false), await search(text, true)]).toEqual([text, [], [ada]])
+  }
+  expect(await search('583231', false)).toEqual([ada])
+  const [hidden, whole] = [await memberForStaff(1, ada, false), await memberForStaff(1, ada, true)]
+  expect(JSON.stringify([hidden, await searchMembers(1, { text: '', withContact: false, order: 'name', skip: 0, limit: 10 })])).not.toContain(
+    'lovelace',
+  )
+  expect(hidden?.identities.map((one) => one.foreignId)).toEqual(['583231', 'login:octo-cat'])
+  expect(whole?.identities.map((one) => one.foreignId)).toContain('email:lovelace@mail.example')
 })
