@@ -3,23 +3,14 @@ import { z } from 'zod'
 import type { Activity } from '#app/contract/activity.ts'
 import type { Adapter, Delivery, KindCard, Reading } from '#app/contract/adapter.ts'
 import { instant, parseJson, text, titleText } from '#integrations/kit/body.ts'
-import { ignore, on, readEvent, whyNot, type EventTable } from '#integrations/kit/event-table.ts'
+import { ignore, on, readNamedEvent, type EventTable } from '#integrations/kit/event-table.ts'
 import { buyer } from '#integrations/kit/purchases.ts'
-import { computeSignature, unfoldHeader, verifySignature, type SignatureScheme } from '#integrations/kit/signature.ts'
+import { computeSignature, foldedScheme, unfoldHeader, verifySignature } from '#integrations/kit/signature.ts'
 
 const header = 'calendly-webhook-signature'
 
 /** https://developer.calendly.com/api-docs/overview/webhooks/webhook-signatures */
-const scheme: SignatureScheme = {
-  algorithm: 'sha256',
-  header: `${header}#v1`,
-  prefix: '',
-  separator: ' ',
-  encoding: 'hex',
-  signed: `{${header}#t}.{body}`,
-  secret: 'text',
-  timestamp: { header: `${header}#t`, tolerance: 180 },
-}
+const scheme = foldedScheme(header, 180)
 
 function undo(when: string, did: string, one: string, many: string): KindCard {
   return { when, did, noun: [one, many], facts: {}, undo: true }
@@ -135,12 +126,7 @@ const events: EventTable = {
 const envelope = z.object({ event: z.string().max(100) })
 
 function read(delivery: Delivery): Reading {
-  const parsed = parseJson(delivery.body)
-  if (!parsed.ok) return { kind: 'malformed', why: parsed.why }
-  const named = envelope.safeParse(parsed.value)
-  if (!named.success) return { kind: 'malformed', why: whyNot(named.error) }
-  const [event = '', ...action] = named.data.event.split('.')
-  return readEvent(events, event, action.join('.') || undefined, parsed.value, delivery)
+  return readNamedEvent(events, envelope, ({ event }) => event, delivery)
 }
 
 /** Calendly: booked meetings, taken back when they are canceled or nobody comes; a meeting that is moved stays one meeting. */

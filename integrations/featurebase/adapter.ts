@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Adapter, Ask, Completion, Delivery, Earlier, Reading } from '#app/contract/adapter.ts'
 import { askJson } from '#integrations/kit/api.ts'
 import { foreignId, instant, parseJson, titleText, webAddress } from '#integrations/kit/body.ts'
-import { ignore, on, readEvent, whyNot, type EventTable } from '#integrations/kit/event-table.ts'
+import { ignore, on, readNamedEvent, type EventTable } from '#integrations/kit/event-table.ts'
 import { ideaKinds, ideaShape, readIdea, stageOf, type Idea, type IdeaLearning } from '#integrations/kit/ideas.ts'
 import { computeSignature, verifySignature, type SignatureScheme } from '#integrations/kit/signature.ts'
 
@@ -136,12 +136,7 @@ const events: EventTable = {
 const envelope = z.object({ object: z.literal('notification_event'), id: foreignId, topic: z.string().max(100), data: z.looseObject({}) })
 
 function read(delivery: Delivery): Reading {
-  const parsed = parseJson(delivery.body)
-  if (!parsed.ok) return { kind: 'malformed', why: parsed.why }
-  const named = envelope.safeParse(parsed.value)
-  if (!named.success) return { kind: 'malformed', why: whyNot(named.error) }
-  const [event = '', ...action] = named.data.topic.split('.')
-  return readEvent(events, event, action.join('.') || undefined, parsed.value, delivery)
+  return readNamedEvent(events, envelope, ({ topic }) => topic, delivery)
 }
 
 const belongs = z.object({ topic: z.string(), data: z.object({ item: z.object({ postId: foreignId }) }) })

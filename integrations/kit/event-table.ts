@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Delivery, Reading } from '#app/contract/adapter.ts'
+import { parseJson } from './body.ts'
 
 export type EventEntry = { read: (body: unknown, delivery: Delivery) => Reading } | { ignore: string }
 
@@ -33,6 +34,21 @@ export function readEvent(table: EventTable, event: string, action: string | und
   const entry = key === undefined ? undefined : table[key]
   if (!entry) return { kind: 'unsupported', event: name.slice(0, 100) }
   return 'ignore' in entry ? { kind: 'ignored', why: entry.ignore } : entry.read(body, delivery)
+}
+
+/** The same for a body whose envelope names its event, with dots between event and action: `guest.updated`. */
+export function readNamedEvent<Envelope>(
+  table: EventTable,
+  envelope: z.ZodType<Envelope>,
+  nameIn: (envelope: Envelope) => string,
+  delivery: Delivery,
+): Reading {
+  const parsed = parseJson(delivery.body)
+  if (!parsed.ok) return { kind: 'malformed', why: parsed.why }
+  const named = envelope.safeParse(parsed.value)
+  if (!named.success) return { kind: 'malformed', why: whyNot(named.error) }
+  const [event = '', ...action] = nameIn(named.data).split('.')
+  return readEvent(table, event, action.join('.') || undefined, parsed.value, delivery)
 }
 
 /** The first thing that does not fit, with its place: "pull_request.user.id: expected number". */

@@ -21,6 +21,16 @@ export type SignatureScheme = {
   timestamp?: { header: string; tolerance: number; milliseconds?: true }
 }
 
+/**
+ * The scheme of a header that holds `t=…,v1=…`: hex HMAC-SHA256 over `t.body`, the time in seconds and at most so many of them away. For a message whose
+ * header `unfoldHeader` has taken apart.
+ */
+export function foldedScheme(header: string, tolerance: number): SignatureScheme {
+  const time = `${header}#t`
+  const signed = { algorithm: 'sha256', encoding: 'hex', secret: 'text', signed: `{${time}}.{body}` } as const
+  return { ...signed, header: `${header}#v1`, prefix: '', separator: ' ', timestamp: { header: time, tolerance } }
+}
+
 type Signable = Pick<Delivery, 'headers' | 'body'>
 
 /** True if one of the secrets proves the delivery. Never throws; an empty or undecodable secret proves nothing. */

@@ -3,24 +3,15 @@ import { z } from 'zod'
 import type { Activity } from '#app/contract/activity.ts'
 import type { Adapter, Delivery, KindCard, Reading } from '#app/contract/adapter.ts'
 import { parseJson } from '#integrations/kit/body.ts'
-import { ignore, on, readEvent, whyNot, type EventTable } from '#integrations/kit/event-table.ts'
-import { computeSignature, unfoldHeader, verifySignature, type SignatureScheme } from '#integrations/kit/signature.ts'
+import { ignore, on, readNamedEvent, type EventTable } from '#integrations/kit/event-table.ts'
+import { computeSignature, foldedScheme, unfoldHeader, verifySignature } from '#integrations/kit/signature.ts'
 import { cancellation, completeGuest, guestLearning, guestPage } from './ask.ts'
 import { attended, guest, lumaEvent, registered, takenBack, type Guest } from './guests.ts'
 
 const header = 'webhook-signature'
 
 /** Stripe’s scheme under the names of Standard Webhooks: hex over `t.body`, the secret as it is. Sources in the README. */
-const scheme: SignatureScheme = {
-  algorithm: 'sha256',
-  header: `${header}#v1`,
-  prefix: '',
-  separator: ' ',
-  encoding: 'hex',
-  signed: `{${header}#t}.{body}`,
-  secret: 'text',
-  timestamp: { header: `${header}#t`, tolerance: 5 * 60 },
-}
+const scheme = foldedScheme(header, 5 * 60)
 
 const facts: KindCard['facts'] = {
   event: { label: 'the name of the event', type: 'text' },
@@ -85,12 +76,7 @@ const events: EventTable = {
 const envelope = z.object({ type: z.string().max(100), data: z.looseObject({}) })
 
 function read(delivery: Delivery): Reading {
-  const parsed = parseJson(delivery.body)
-  if (!parsed.ok) return { kind: 'malformed', why: parsed.why }
-  const named = envelope.safeParse(parsed.value)
-  if (!named.success) return { kind: 'malformed', why: whyNot(named.error) }
-  const [event = '', ...action] = named.data.type.split('.')
-  return readEvent(events, event, action.join('.') || undefined, parsed.value, delivery)
+  return readNamedEvent(events, envelope, ({ type }) => type, delivery)
 }
 
 /** Luma: registrations and check-ins, taken back when a guest withdraws, a check-in is undone or the event is canceled. */

@@ -5,21 +5,12 @@ import type { Adapter, Delivery, KindCard, Reading } from '#app/contract/adapter
 import { foreignId, parseJson } from '#integrations/kit/body.ts'
 import { ignore, on, readEvent, whyNot, type EventTable } from '#integrations/kit/event-table.ts'
 import { buyer, money, purchaseKinds } from '#integrations/kit/purchases.ts'
-import { computeSignature, unfoldHeader, verifySignature, type SignatureScheme } from '#integrations/kit/signature.ts'
+import { computeSignature, foldedScheme, unfoldHeader, verifySignature } from '#integrations/kit/signature.ts'
 
 const header = 'stripe-signature'
 
 /** https://docs.stripe.com/webhooks#verify-manually */
-const scheme: SignatureScheme = {
-  algorithm: 'sha256',
-  header: `${header}#v1`,
-  prefix: '',
-  separator: ' ',
-  encoding: 'hex',
-  signed: `{${header}#t}.{body}`,
-  secret: 'text',
-  timestamp: { header: `${header}#t`, tolerance: 300 },
-}
+const scheme = foldedScheme(header, 300)
 
 const kinds: Readonly<Record<string, KindCard>> = {
   ...purchaseKinds,

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Adapter, Completion, Delivery, Earlier, KindCard, Reading } from '#app/contract/adapter.ts'
 import { parseJson } from '#integrations/kit/body.ts'
-import { ignore, readEvent, whyNot, type EventTable } from '#integrations/kit/event-table.ts'
+import { ignore, readNamedEvent, type EventTable } from '#integrations/kit/event-table.ts'
 import { computeSignature, verifySignature, type SignatureScheme } from '#integrations/kit/signature.ts'
 import { learnStay, readCame, type Came } from './attendance.ts'
 
@@ -57,12 +57,7 @@ const events: EventTable = {
 const envelope = z.object({ event: z.string().max(100), event_ts: z.int().positive().nullish() })
 
 function read(delivery: Delivery): Reading {
-  const parsed = parseJson(delivery.body)
-  if (!parsed.ok) return { kind: 'malformed', why: parsed.why }
-  const named = envelope.safeParse(parsed.value)
-  if (!named.success) return { kind: 'malformed', why: whyNot(named.error) }
-  const [event = '', ...action] = named.data.event.split('.')
-  return readEvent(events, event, action.join('.') || undefined, parsed.value, delivery)
+  return readNamedEvent(events, envelope, ({ event }) => event, delivery)
 }
 
 function complete(delivery: Delivery, earlier: readonly Earlier[]): Promise<Completion> {

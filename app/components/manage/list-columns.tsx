@@ -2,6 +2,7 @@ import { Form } from '@remix-run/react'
 
 import { Button } from '#app/components/ui/button.tsx'
 
+import { ColumnChoices, columnFace, columnLabel } from './column-choices.tsx'
 import { Tick } from './plain-fields.tsx'
 
 export type ColumnsView = Record<'type' | 'id' | 'actor' | 'handle' | 'time' | 'dates' | 'object' | 'title' | 'url' | 'consent', string> & {
@@ -20,9 +21,6 @@ const parts = [
   ['consent', 'Reference to the consent', 'For lists of partners.'],
 ] as const
 
-const label = 'flex min-w-0 flex-col gap-1.5 text-sm font-semibold'
-const face = 'input-face min-h-11 font-normal'
-
 /** Which column of the list is what; beside each the value of its first row. */
 export function ListColumns({
   form,
@@ -35,12 +33,11 @@ export function ListColumns({
   sample: Readonly<Record<string, string>>
   kinds: readonly { name: string; when: string }[]
 }) {
-  const shown = (name: string) => (sample[name] ? `${name} (${sample[name].slice(0, 30)})` : name)
   return (
     <Form method="post" preventScrollReset className="grid gap-5 sm:grid-cols-2 xl:grid-cols-3">
-      <label className={label}>
+      <label className={columnLabel}>
         Each row says that
-        <select name="type" defaultValue={form.type} className={face}>
+        <select name="type" defaultValue={form.type} className={columnFace}>
           {kinds.map(({ name, when }) => (
             <option key={name} value={name}>
               {when}
@@ -48,32 +45,7 @@ export function ListColumns({
           ))}
         </select>
       </label>
-      {parts.map(([name, words, hint]) => (
-        <label key={name} className={label}>
-          {words}
-          <select name={name} defaultValue={form[name]} className={face} aria-describedby={hint ? `${name}-hint` : undefined}>
-            <option value="">none</option>
-            {columns.map((column) => (
-              <option key={column} value={column}>
-                {shown(column)}
-              </option>
-            ))}
-          </select>
-          {hint && (
-            <span id={`${name}-hint`} className="font-normal text-muted">
-              {hint}
-            </span>
-          )}
-        </label>
-      ))}
-      <label className={label}>
-        Dates are written
-        <select name="dates" defaultValue={form.dates} className={face}>
-          <option value="iso">2026-10-31</option>
-          <option value="dmy">31.10.2026</option>
-          <option value="mdy">10/31/2026</option>
-        </select>
-      </label>
+      <ColumnChoices parts={parts} form={form} columns={columns} sample={sample} />
       <fieldset className="sm:col-span-2 xl:col-span-3">
         <legend className="mb-1 text-sm font-semibold">What rules may ask about</legend>
         <div className="flex flex-wrap gap-x-6">
