@@ -186,12 +186,15 @@ export type Adapter = {
   announce?(announcement: Announcement, ask: Ask): Promise<void>
   /** What `announce` can give, and what a manager enters as its target; without a hint there is nothing to enter. */
   gives?: Readonly<Partial<Record<Gift, { label: string; target?: string }>>>
-  /** Reads a public profile, so that a member can prove an account by a token in it. `where` says in which field. Null: there is no such account. */
+  /**
+   * Reads a public profile, so that a member can prove an account by a token in it. `where` says in which field. Null: there is no such account. Several, where
+   * what the member enters is a thing that several people can write on: each with what they alone wrote.
+   */
   profile?: {
     where: string
     /** Where it is no public profile with a user name: what to do with the token, what the member enters, and the words for pressing the button. */
     by?: { put: string; label: string; press: string; pattern: RegExp }
-    read(handle: string, ask: Ask): Promise<PublicProfile | null>
+    read(handle: string, ask: Ask): Promise<PublicProfile | readonly PublicProfile[] | null>
   }
   /** The host whose addresses begin with the name of whoever published there (`dev.to/ines/…`); left out where they do not, or names are free words. */
   authorHost?(access: Ask['access']): string | null

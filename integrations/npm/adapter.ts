@@ -12,14 +12,12 @@ const day = 86_400_000
 const countedFrom = '2015-01-10'
 const longest = 540
 
+const accountName = /^[a-z0-9._~-]{1,100}$/i
 const account = z.object({ name: text.pipe(z.string().min(1).max(100)) })
 const version = z.object({ _npmUser: account.optional(), deprecated: z.unknown().optional() })
 /** https://github.com/npm/registry/blob/main/docs/responses/package-metadata.md */
 const metadata = z.object({
   name: text,
-  description: z.string().optional(),
-  readme: z.string().optional(),
-  'dist-tags': z.record(z.string(), z.string()).default({}),
   maintainers: z.array(account).default([]),
   time: z.record(z.string(), z.unknown()).default({}),
   versions: z.record(z.string(), version).default({}),
@@ -57,7 +55,7 @@ async function versions(ask: Ask, since: Date, cursor: string | null, memory: Me
 function publishedIn({ name, versions: all, time }: Metadata, since: Date): Activity[] {
   return Object.entries(all).flatMap(([number, { _npmUser }]): Activity[] => {
     const at = instant.safeParse(time[number])
-    if (!_npmUser || !at.success || at.data < since) return []
+    if (!_npmUser || !at.success || at.data < since || proving.test(number)) return []
     const [, minor, patch] = /^\d+\.(\d+)\.(\d+)/.exec(number) ?? []
     return [
       {
@@ -133,14 +131,24 @@ async function reached(ask: Ask, name: string, mark: number): Promise<Activity[]
 const dayOf = (at: Date) => at.toISOString().slice(0, 10)
 const dayBefore = (date: string, days: number) => dayOf(new Date(Date.parse(date) - days * day))
 
-/** Whoever published the latest version of a package proves their account by a token in its description or readme. */
-async function publisher(handle: string, ask: Ask): Promise<PublicProfile | null> {
-  for (const name of packagesOf(ask)) {
-    const found = await askFor(ask, addressOf(name), metadata)
-    const latest = found?.versions[found['dist-tags'].latest ?? '']?._npmUser?.name
-    if (found && latest === handle) return { id: handle, handle, text: `${found.description ?? ''}\n${found.readme ?? ''}` }
-  }
-  return null
+/** What a publisher proves an account by: a version of this very number. A number can be used once for good, and by somebody who may publish alone. */
+const proving = /^0\.0\.0-(laurel-[0-9a-f]{20})$/
+/** A proof is fresh: one that stays in the registry for ever must not speak for an account that has changed hands since. */
+const fresh = 7 * day
+
+/** The people who published a proving version of the package named, each with the tokens in their own. Asks for that package alone. */
+async function publishers(entered: string, ask: Ask): Promise<PublicProfile[]> {
+  if (!packagesOf(ask).includes(entered)) return []
+  const found = await askFor(ask, addressOf(entered), metadata)
+  const { versions: all, time } = found ?? metadata.parse({ name: entered })
+  const shown = Object.entries(all).flatMap(([number, { _npmUser }]) => {
+    const token = proving.exec(number)?.[1]
+    const at = instant.safeParse(time[number])
+    const recent = at.success && at.data.getTime() > ask.now.getTime() - fresh
+    // Whoever publishes from a workflow without a token of their own is called “GitHub Actions”: no name of an account, and nobody's.
+    return token && recent && _npmUser && accountName.test(_npmUser.name) ? [{ id: _npmUser.name, handle: _npmUser.name, text: token }] : []
+  })
+  return shown.length > 0 ? shown : [{ id: '', handle: entered, text: '' }]
 }
 
 const aPackage = { label: 'the package', type: 'text' } as const
@@ -181,7 +189,7 @@ export const npm: Adapter = {
       'Write down the packages of your community, by the names under which one installs them.',
       'Open “What is asked for” and enter them, one a line. There is no key: the registry is public.',
       'A version is credited to whoever published it, downloads to the package’s maintainers.',
-      'Publishers open Settings, Accounts, and put the token from there into the readme of a version that they publish; then they enter their name on npm.',
+      'Publishers open Settings, Accounts, and publish a version of their package that is called 0.0.0- and the token from there, with the tag laurel; then they enter the package.',
       'Write a rule for “a version of a package is published”, or for “the downloads of a package pass a mark”: 1,000, 2,500, 5,000 and so on, each once a package.',
     ],
     docs: 'https://github.com/npm/registry/blob/main/docs/download-counts.md',
@@ -191,13 +199,13 @@ export const npm: Adapter = {
     downloads: { title: 'Downloads', every: 24, kinds: ['downloads.counted'], page: downloads },
   },
   profile: {
-    where: 'the readme',
+    where: 'a version',
     by: {
-      put: 'Put this into the readme of a package here, and publish a version of it yourself',
-      label: 'Your name on npm',
-      press: 'Read the packages',
-      pattern: /^[a-z0-9._~-]{1,100}$/i,
+      put: 'Publish a version of your package called 0.0.0- and this, by npm publish --tag laurel',
+      label: 'The package, as it is listed here',
+      press: 'Read the package',
+      pattern: /^@?[a-z0-9._~/-]{1,214}$/i,
     },
-    read: publisher,
+    read: publishers,
   },
 }

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { walksOf } from '#app/domain/activities/queries/walks.server.ts'
+import { accountsOf } from '#app/domain/members/queries.server.ts'
+import { profileToken } from '#app/domain/members/queries/tokens.server.ts'
+import { linkByProfile } from '#app/flows/link-by-profile.server.ts'
 import { devto } from '#integrations/devto/adapter.ts'
 import { nodebb } from '#integrations/nodebb/adapter.ts'
 import { npm } from '#integrations/npm/adapter.ts'
@@ -143,6 +146,47 @@ test('[IN-13][PR-07] the downloads of a package pay its maintainer once a mark, 
   web.pages[registry] = { body: pack('1.0.1') }
   await rounds.poll(24)
   expect(await points()).toBe(105)
+})
+
+test('[ME-02][IN-13] only who published a version called after their token proves an account on npm: not by a readme, a tag, an old version or a workflow', async () => {
+  const registry = 'https://registry.npmjs.org/@laurel%2findex'
+  const source = await connectAsked(npm, { packages: 'laurel-query\n@laurel/index' }, actor)
+  await addRule({ kinds: ['npm:version.published'], points: 5 })
+  const token = profileToken(1, noor, source)
+  const proof = `0.0.0-${token}`
+  const just = new Date(Date.now() - 60_000).toISOString()
+  const by = (published: Record<string, [who: string, at: string]>) => ({
+    body: {
+      name: '@laurel/index',
+      readme: `By pull request: ${proof}`,
+      description: proof,
+      'dist-tags': { latest: '1.0.0', [token]: '1.0.0' },
+      time: Object.fromEntries(Object.entries(published).map(([number, [, at]]) => [number, at])),
+      versions: Object.fromEntries(Object.entries(published).map(([number, [name]]) => [number, { _npmUser: { name } }])),
+    },
+  })
+  const press = (handle = '@laurel/index') => linkByProfile({ program: 1, by: noor }, { adapter: npm, sourceId: source, handle, fetch: web.fetch })
+  const theirs = { '1.0.0': ['tomasz', just] } satisfies Record<string, [string, string]>
+  web.pages[registry] = by(theirs)
+  expect(await press()).toMatchObject({ kind: 'no_token' })
+  for (const number of [`0.0.0-${token}.1`, `0.0.0-main-${token}`, `1.0.0-${token}`]) {
+    web.pages[registry] = by({ ...theirs, [number]: ['tomasz', just] })
+    expect(await press()).toMatchObject({ kind: 'no_token' })
+  }
+  web.pages[registry] = by({ ...theirs, [proof]: ['noorhadid', '2026-01-05T10:00:00.000Z'] })
+  expect(await press()).toMatchObject({ kind: 'no_token' })
+  web.pages[registry] = by({ ...theirs, [proof]: ['GitHub Actions', just] })
+  expect(await press()).toMatchObject({ kind: 'no_token' })
+  expect(await press('@laurel/other')).toMatchObject({ kind: 'no_such_account' })
+  web.pages[registry] = by({ [proof]: ['noorhadid', just], ...theirs })
+  const before = web.asked.length
+  expect(await press()).toMatchObject({ kind: 'linked' })
+  expect(web.asked.length - before).toBe(1)
+  expect(await accountsOf(1, noor)).toMatchObject([{ foreignId: 'noorhadid', handle: 'noorhadid' }])
+  // The proof itself is no deed.
+  web.pages['https://registry.npmjs.org/laurel-query'] = { body: { name: 'laurel-query' } }
+  await rounds.poll()
+  expect(await sqlAlone(`SELECT object_title FROM activity WHERE kind = 'version.published'`)).toEqual([{ object_title: '@laurel/index 1.0.0' }])
 })
 
 test('[IN-04][IN-11] an article on DEV and a reply on NodeBB pay, are taken back when they are gone, and count again when they are back', async () => {
