@@ -126,8 +126,8 @@ export type Announcement = {
 /** A public profile as its platform shows it to everybody. `text` is what its owner alone can write there. */
 export type PublicProfile = { id: string; handle: string; text: string }
 
-/** A platform asks whether a subscription was meant (WebSub, “verification of intent”): what it says in the address, and what to answer; null: it was not. */
-export type Confirmation = { topic: string; mode: string; challenge: string }
+/** A platform asks whether a subscription was meant (WebSub, “verification of intent”): what it says in the address; `token` is what our own callback has in it. */
+export type Confirmation = { topic: string; mode: string; challenge: string; token: string }
 
 /**
  * What stands for a platform. Without `secrets` nothing comes in at its address: everything is asked for, by walks that have `every`.
@@ -166,7 +166,7 @@ export type Adapter = {
    */
   greet?(delivery: Pick<Delivery, 'headers' | 'body' | 'receivedAt'>, secrets: Secrets): { type: string; body: string } | null
   /** Whether the hub meant a subscription that a platform asks about by GET. Never throws. */
-  meant?(confirmation: Confirmation, access: Ask['access']): boolean
+  meant?(confirmation: Confirmation, access: Ask['access'], secrets: Secrets): boolean
 
   // What follows is optional: a channel has it where its platform allows it.
 

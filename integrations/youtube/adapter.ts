@@ -1,9 +1,19 @@
-import { randomBytes } from 'node:crypto'
-import { type Adapter, type Ask, type Delivery, Later, type Memory, type Page, type PublicProfile, type Reading } from '#app/contract/adapter.ts'
+import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import {
+  type Adapter,
+  type Ask,
+  type Delivery,
+  Later,
+  type Memory,
+  type Page,
+  type PublicProfile,
+  type Reading,
+  type Secrets,
+} from '#app/contract/adapter.ts'
 import { asTheyAre, linesOf, placeAfter, placeOf } from '#integrations/kit/asked.ts'
 import { computeSignature, type SignatureScheme, verifySignature } from '#integrations/kit/signature.ts'
 import { type Node, parseXml, parseXmlBytes } from '#integrations/kit/xml.ts'
-import { channelId, removedIn, videosIn } from './feed.ts'
+import { channelId, descriptionsIn, removedIn, videosIn } from './feed.ts'
 
 const hub = 'https://pubsubhubbub.appspot.com/subscribe'
 /** What the hub is told to tell of, and what anybody may read. */
@@ -13,6 +23,15 @@ const lease = 10 * 86_400
 
 /** https://www.w3.org/TR/websub/#signing-content */
 const scheme: SignatureScheme = { algorithm: 'sha1', header: 'x-hub-signature', prefix: 'sha1=', encoding: 'hex', signed: '{body}', secret: 'text' }
+
+/**
+ * What stands in the callback that the hub at Google is given, and nowhere else: without it anybody could have that hub subscribe our known address with a secret
+ * of their own, which would replace ours.
+ */
+const tokenOf = (secret: string) => createHmac('sha256', secret).update('the callback of a subscription').digest('hex').slice(0, 40)
+const hash = (text: string) => createHash('sha256').update(text).digest()
+const isOurs = (token: string, secrets: Secrets) =>
+  (secrets.webhook ?? []).some((secret) => secret.trim() !== '' && timingSafeEqual(hash(tokenOf(secret)), hash(token)))
 
 function channelsOf(ask: Pick<Ask, 'access'>): string[] {
   return linesOf(ask, 'channels').map((line) => {
@@ -34,7 +53,7 @@ function read(delivery: Delivery): Reading {
   return activities.length > 0 ? { kind: 'activities', activities } : { kind: 'malformed', why: 'it names no video' }
 }
 
-async function readFeed(ask: Ask, channel: string): Promise<{ feed: Node; body: string } | null> {
+async function readFeed(ask: Ask, channel: string): Promise<Node | null> {
   const answer = await ask.fetch(feedOf(channel), { headers: { accept: 'application/atom+xml, application/xml;q=0.8' } })
   if (answer.status === 429 || answer.status === 503) throw new Later(900)
   if (answer.status === 404) return null
@@ -42,7 +61,7 @@ async function readFeed(ask: Ask, channel: string): Promise<{ feed: Node; body: 
   if (answer.status !== 200) throw new Error(`YouTube answered ${answer.status} for the feed of ${channel}.`)
   if (!parsed.ok || parsed.root !== 'feed')
     throw new Error(`The feed of ${channel} could not be read: ${parsed.ok ? 'it is no Atom feed' : parsed.why}.`)
-  return { feed: parsed.node, body: answer.body }
+  return parsed.node
 }
 
 /** What the hub at Google failed to tell: one channel a page, its newest videos. */
@@ -54,7 +73,7 @@ async function videos(ask: Ask, _since: Date, cursor: string | null, memory: Mem
   const found = await readFeed(ask, channel)
   if (!found) throw new Error(`YouTube knows no channel ${channel}.`)
   const page = { next: placeAfter(place, false, channels.length), done: place.part + 1, total: channels.length }
-  return { activities: await asTheyAre(videosIn(found.feed), memory, ask.now), ...page }
+  return { activities: await asTheyAre(videosIn(found), memory, ask.now), ...page }
 }
 
 /** Asks the hub to tell of each channel, anew every day: a subscription ends after some days unless it is asked for again. */
@@ -67,7 +86,8 @@ async function subscribe(ask: Ask, _since: Date, cursor: string | null): Promise
   // A hub on somebody's own machine cannot be called from outside: there the videos are asked for, as always.
   if (!channel || !door || new URL(door.url).hostname === 'localhost') return { activities: [], next: null }
   if (!secret) throw new Error('Make the channel’s secret first: by it the hub at Google proves itself.')
-  const form = { 'hub.mode': 'subscribe', 'hub.topic': topicOf(channel), 'hub.callback': door.url, 'hub.verify': 'async' }
+  const callback = `${door.url}?token=${tokenOf(secret)}`
+  const form = { 'hub.mode': 'subscribe', 'hub.topic': topicOf(channel), 'hub.callback': callback, 'hub.verify': 'async' }
   const body = new URLSearchParams({ ...form, 'hub.secret': secret, 'hub.lease_seconds': String(lease) }).toString()
   const answer = await ask.fetch(hub, { method: 'POST', headers: { 'content-type': 'application/x-www-form-urlencoded' }, body })
   if (answer.status === 429 || answer.status === 503) throw new Later(900)
@@ -76,16 +96,13 @@ async function subscribe(ask: Ask, _since: Date, cursor: string | null): Promise
   return { activities: [], next: placeAfter(place, false, channels.length), done: place.part + 1, total: channels.length }
 }
 
-/** A channel proves its owner by a token in the description of one of its newest videos. */
+/** A channel proves its owner by a token in the description of one of its newest videos. Named by its id, for others may bear its name; asks for it alone. */
 async function owner(entered: string, ask: Ask): Promise<PublicProfile | null> {
-  for (const channel of channelsOf(ask)) {
-    const named = channel === entered
-    if (!named && channelId.test(entered)) continue
-    const found = await readFeed(ask, channel)
-    const handle = found ? videosIn(found.feed)[0]?.actor.handle : undefined
-    if (found && (named || handle?.toLowerCase() === entered.toLowerCase())) return { id: channel, handle: handle ?? channel, text: found.body }
-  }
-  return null
+  if (!channelsOf(ask).includes(entered)) return null
+  const found = await readFeed(ask, entered)
+  if (!found) return null
+  const handle = videosIn(found)[0]?.actor.handle
+  return { id: entered, handle: handle ?? entered, text: descriptionsIn(found, entered) }
 }
 
 /** YouTube: videos told by the WebSub hub at Google, and asked for from the channel's own feed. */
@@ -123,7 +140,8 @@ export const youtube: Adapter = {
     return { deliveryId: delivery.digest, event }
   },
   read,
-  meant: ({ topic, mode }, access) => {
+  meant: ({ topic, mode, token }, access, secrets) => {
+    if (!isOurs(token, secrets)) return false
     const wanted = linesOf({ access }, 'channels').some((channel) => topicOf(channel) === topic)
     return mode === 'subscribe' ? wanted : mode === 'unsubscribe' && !wanted
   },
@@ -135,9 +153,9 @@ export const youtube: Adapter = {
     where: 'the description of one of its videos',
     by: {
       put: 'Put this into the description of one of your newest videos',
-      label: 'The id or the name of your channel',
+      label: 'The id of your channel (UC…)',
       press: 'Read the channel',
-      pattern: /^[\p{L}\p{N}\p{M}_.,'’&!+@ -]{2,100}$/u,
+      pattern: channelId,
     },
     read: owner,
   },

@@ -26,6 +26,12 @@ export function videosIn(feed: Node): Activity[] {
   })
 }
 
+/** What the owner of a channel wrote below its videos. */
+export function descriptionsIn(feed: Node, channel: string): string {
+  const own = children(feed, 'entry').filter((entry) => textOf(entry, 'yt:channelId') === channel)
+  return own.map((entry) => textOf(child(entry, 'media:group'), 'media:description')).join('\n')
+}
+
 /** Videos that were deleted or hidden, as a feed names them (RFC 6721). */
 export function removedIn(feed: Node): Activity[] {
   return children(feed, 'at:deleted-entry').flatMap((entry) => {

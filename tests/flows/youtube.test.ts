@@ -2,7 +2,10 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sqlAlone } from '#app/db/transaction.server.ts'
+import { sourceBySlug } from '#app/domain/activities/queries.server.ts'
+import { profileToken } from '#app/domain/members/queries/tokens.server.ts'
 import { connectSource } from '#app/flows/connect-source.server.ts'
+import { linkByProfile } from '#app/flows/link-by-profile.server.ts'
 import { saveAccess } from '#app/flows/save-access.server.ts'
 import { webhookDoor } from '#app/routes/webhooks/receive.server.ts'
 import { youtube } from '#integrations/youtube/adapter.ts'
@@ -59,15 +62,19 @@ test('[IN-11][IN-04] YouTube: the subscription is asked for and meant, videos ar
   expect(Object.fromEntries(asked)).toMatchObject({
     'hub.mode': 'subscribe',
     'hub.topic': topic,
-    'hub.callback': 'https://hub.example/webhooks/youtube',
+    'hub.callback': expect.stringMatching(/^https:\/\/hub\.example\/webhooks\/youtube\?token=[0-9a-f]{40}$/) as string,
     'hub.secret': secret,
   })
+  const token = new URL(asked.get('hub.callback') ?? '').searchParams.get('token') ?? ''
   const confirm = (more: Record<string, string>) =>
-    fetch(`${door}?${new URLSearchParams({ 'hub.challenge': 'c-4711', 'hub.lease_seconds': '432000', ...more })}`)
+    fetch(`${door}?${new URLSearchParams({ token, 'hub.challenge': 'c-4711', 'hub.lease_seconds': '432000', ...more })}`)
   const meant = await confirm({ 'hub.mode': 'subscribe', 'hub.topic': topic })
   expect([meant.status, await meant.text(), meant.headers.get('content-type')]).toEqual([200, 'c-4711', 'text/plain; charset=utf-8'])
   expect((await confirm({ 'hub.mode': 'subscribe', 'hub.topic': topic.replace('UCaa', 'UCbb') })).status).toBe(404)
   expect((await confirm({ 'hub.mode': 'unsubscribe', 'hub.topic': topic })).status).toBe(404)
+  // Somebody else has the hub at Google ask about our address, with a secret of their own.
+  for (const guess of ['', 'x', token.slice(1), token.replace(/./, (first) => (first === '0' ? '1' : '0')), secret])
+    expect([guess, (await confirm({ token: guess, 'hub.mode': 'subscribe', 'hub.topic': topic })).status]).toEqual([guess, 404])
   expect((await fetch(door)).status).toBe(405)
   expect((await fetch(door.replace('youtube', 'generic') + '?hub.challenge=x&hub.mode=subscribe&hub.topic=y')).status).toBe(404)
 
@@ -87,6 +94,28 @@ test('[IN-11][IN-04] YouTube: the subscription is asked for and meant, videos ar
   await rounds.poll(25)
   expect(await points()).toBe(80)
   // It subscribes anew every day, before the lease ends.
-  expect(web.asked.filter(({ method }) => method === 'POST')).toHaveLength(3)
+  const subscribed = web.asked.filter(({ method }) => method === 'POST')
+  expect(subscribed).toHaveLength(3)
+  expect(new Set(subscribed.map(({ body }) => new URLSearchParams(body).get('hub.callback')))).toHaveProperty('size', 1)
   expect(await sqlAlone(`SELECT DISTINCT state FROM walk`)).toEqual([{ state: 'done' }])
+})
+
+test('[ME-02][IN-11] a channel on YouTube is proved by its id and what its owner wrote below a video; it alone is asked', async () => {
+  const ines = await addMember('ines', { linked: false })
+  const source = (await sourceBySlug(1, 'youtube'))?.id ?? 0
+  const others = Array.from({ length: 30 }, (_, n) => `UC${String(n).padStart(22, 'b')}`)
+  await saveAccess(youtube, { sourceId: source, values: { channels: [...others, channel].join('\n') } }, { program: 1, by: ines })
+  const token = profileToken(1, ines, source)
+  const described = (title: string, words: string) =>
+    video('dQlaurel001', title).replace('</entry>', `<media:group><media:description>${words}</media:description></media:group></entry>`)
+  const press = (handle: string) => linkByProfile({ program: 1, by: ines }, { adapter: youtube, sourceId: source, handle, fetch: web.fetch })
+  web.asked = []
+  web.pages['https://www.youtube.com/feeds/videos.xml'] = { body: feed(described('First', 'Mine') + `<other>${token}</other>`) }
+  expect(await press('Noor')).toMatchObject({ kind: 'no_such_account' })
+  expect(web.asked).toEqual([])
+  expect(await press(channel)).toMatchObject({ kind: 'no_token' })
+  await sqlAlone('DELETE FROM identity')
+  web.pages['https://www.youtube.com/feeds/videos.xml'] = { body: feed(described('First', `Mine, ${token}`)) }
+  expect(await press(channel)).toMatchObject({ kind: 'linked' })
+  expect(web.asked).toHaveLength(2)
 })

@@ -28,7 +28,8 @@ export async function webhookDoor(request: IncomingMessage, response: ServerResp
     const adapter = source && adapterById(source.adapter)
     if (!source || !adapter || (asks && !adapter.ask))
       return answer(response, 404, { error: 'There is no channel at this address. Copy the address from the channel’s page.' })
-    if (confirms) return await answerConfirmation(response, adapter, source, request.url ?? '')
+    // Asked in the moment after a secret was made: what is remembered of the channel may be older.
+    if (confirms) return await answerConfirmation(response, adapter, (await openSource(program.id, source.slug, true)) ?? source, request.url ?? '')
     const body = await readBody(request)
     if (body === null) return answer(response, 413, { error: 'The body is larger than 25 MB. Nothing was stored.' }, { connection: 'close' })
     if (asks) return await answerAsked(response, adapter, source, { headers: plainHeaders(request), body, receivedAt })
