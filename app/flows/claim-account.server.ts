@@ -12,7 +12,7 @@ export function claimAccount(
   actor: Actor,
   member: number,
   token: string,
-): Promise<{ kind: 'linked'; sourceId: number; waited: number } | Refused<'link_gone' | 'taken'>> {
+): Promise<{ kind: 'linked'; sourceId: number; waited: number } | Refused<'link_gone' | 'taken' | 'second'>> {
   return orRefused(
     () =>
       inTransaction(actor, async (scope) => {
@@ -26,5 +26,6 @@ export function claimAccount(
       }),
     'link_gone',
     'taken',
+    'second',
   )
 }

@@ -11,7 +11,7 @@ export function giveLeave(
   member: number,
   sourceId: number,
   leave: Leave,
-): Promise<{ kind: 'given'; waited: number } | Refused<'taken'>> {
+): Promise<{ kind: 'given'; waited: number } | Refused<'taken' | 'second'>> {
   return orRefused(
     () =>
       inTransaction(actor, async (scope) => {
@@ -23,5 +23,6 @@ export function giveLeave(
         return { kind: 'given' as const, waited }
       }),
     'taken',
+    'second',
   )
 }

@@ -17,7 +17,7 @@ export async function linkByCode(
   program: number,
   account: Omit<ProvedAccount, 'proof'>,
   code: string,
-): Promise<LinkedByCode | Refused<'code_gone' | 'taken' | 'too_many'>> {
+): Promise<LinkedByCode | Refused<'code_gone' | 'taken' | 'second' | 'too_many'>> {
   const hub = { program, by: null }
   // Counted for itself, so that a refused try stays counted.
   const allowed = await inTransaction(hub, (scope) => countTry(scope, limits.codeFrom, `${account.sourceId}/${account.foreignId}`))
@@ -35,5 +35,6 @@ export async function linkByCode(
       }),
     'code_gone',
     'taken',
+    'second',
   )
 }

@@ -9,7 +9,7 @@ import { linkIdentity } from './link-identity.server.ts'
 export async function linkByHub(
   actor: Actor & { by: number },
   { adapter, sourceId, fetch }: { adapter: Adapter; sourceId: number; fetch: Ask['fetch'] },
-): Promise<{ kind: 'linked'; waited: number } | Refused<'no_such_account' | 'unreachable' | 'taken'>> {
+): Promise<{ kind: 'linked'; waited: number } | Refused<'no_such_account' | 'unreachable' | 'taken' | 'second'>> {
   let found
   try {
     const ask = { access: await accessOf(actor.program, sourceId), fetch, now: new Date() }

@@ -16,7 +16,7 @@ const refuse = <Kind extends string>(kind: Kind, message: string): Refused<Kind>
 export async function linkByProfile(
   actor: Actor & { by: number },
   { adapter, sourceId, handle, fetch }: { adapter: Adapter; sourceId: number; handle: string; fetch: Ask['fetch'] },
-): Promise<{ kind: 'linked'; waited: number } | Refused<'no_such_account' | 'no_token' | 'unreachable' | 'too_many' | 'taken'>> {
+): Promise<{ kind: 'linked'; waited: number } | Refused<'no_such_account' | 'no_token' | 'unreachable' | 'too_many' | 'taken' | 'second'>> {
   const by = adapter.profile?.by
   const name = by ? handle.trim() : handle.trim().replace(/^@/, '')
   if (!adapter.profile || !(by?.pattern ?? /^[\p{L}\p{N}_.-]{1,100}$/u).test(name))

@@ -8,7 +8,11 @@ import { giveAccount } from './give-account.server.ts'
  * A member links an account that they proved to be theirs. What its owner did before, and nobody could be credited for, is settled now. Answers how
  * many activities waited.
  */
-export function linkIdentity(actor: Actor, member: number, account: ProvedAccount): Promise<{ kind: 'linked'; waited: number } | Refused<'taken'>> {
+export function linkIdentity(
+  actor: Actor,
+  member: number,
+  account: ProvedAccount,
+): Promise<{ kind: 'linked'; waited: number } | Refused<'taken' | 'second'>> {
   return orRefused(
     () =>
       inTransaction(actor, async (scope) => {
@@ -20,5 +24,6 @@ export function linkIdentity(actor: Actor, member: number, account: ProvedAccoun
         return { kind: 'linked' as const, waited }
       }),
     'taken',
+    'second',
   )
 }

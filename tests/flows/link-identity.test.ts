@@ -231,3 +231,27 @@ test('[PV-08] staff who may not see addresses find none among linked accounts, n
   expect(hidden?.identities.map((one) => one.foreignId)).toEqual(['583231', 'login:octo-cat'])
   expect(whole?.identities.map((one) => one.foreignId)).toContain('email:lovelace@mail.example')
 })
+
+test('[AB-04] a member has one account in a channel: a second one is refused in words, however it is proved; unlinking makes room', async () => {
+  const ada = await addPerson('ada')
+  const actor = { program: 1, by: ada }
+  await linkAccount(ada, 'email:ada@example.test', 1, 'github')
+  expect(await linkIdentity(actor, ada, octo())).toMatchObject({ kind: 'linked' })
+  const second = { ...octo(), foreignId: '777', handle: 'throwaway' }
+  await leaveWaiting('777', 9)
+  const words = { kind: 'second', message: expect.stringContaining('already linked Octo-Cat there. Ask a manager') }
+  expect(await linkIdentity(actor, ada, second)).toMatchObject(words)
+  expect(await linkByCode(1, second, (await issueCode(actor, ada)).code)).toMatchObject(words)
+  const bio = profileToken(1, ada, sourceId)
+  const fetch = async () => ({ status: 200, body: JSON.stringify({ id: 777, login: 'throwaway', bio, blog: '' }) })
+  expect(await linkByProfile(actor, { adapter: github, sourceId, handle: 'throwaway', fetch })).toMatchObject(words)
+  expect((await accountsOf(1, ada)).map((one) => one.foreignId)).toEqual(['583231', 'email:ada@example.test'])
+  expect(await sqlAlone('SELECT state FROM inbox')).toEqual([{ state: 'unclaimed' }])
+  expect(await linkIdentity(actor, ada, { ...octo(), handle: 'Octo-Renamed' })).toMatchObject({ kind: 'linked' })
+  const bob = await addMember('bob', { linked: false })
+  await linkAccount(bob, '888', 1, 'github')
+  await sqlAlone('UPDATE member SET merged_into = $1 WHERE id = $2', [ada, bob])
+  expect(await linkIdentity(actor, ada, { ...second, foreignId: '888' })).toMatchObject({ kind: 'second' })
+  await unlinkIdentity(actor, ada, sourceId)
+  expect(await linkIdentity(actor, ada, second)).toEqual({ kind: 'linked', waited: 1 })
+})

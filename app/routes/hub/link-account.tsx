@@ -26,7 +26,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 export async function action({ request, params }: ActionFunctionArgs) {
   const { program, actor, member } = await requireMember(request)
   const outcome = await claimAccount(actor, member.id, params.token ?? '')
-  if (outcome.kind !== 'linked') return data({ errors: [outcome.message] }, { status: outcome.kind === 'taken' ? 409 : 410 })
+  if (outcome.kind !== 'linked') return data({ errors: [outcome.message] }, { status: outcome.kind === 'link_gone' ? 410 : 409 })
   const source = (await sourcesIn(program.id)).find((one) => one.id === outcome.sourceId)
   return redirect(`/settings/accounts?linked=${outcome.waited}&by=${source?.slug ?? ''}`, 303)
 }

@@ -43,7 +43,7 @@ async function finish(
     // The link is for the member who asked for it, should somebody else have signed in meanwhile.
     if (!guest.member || guest.member.id !== errand.member) return noted('stale', provider, errand)
     const outcome = await linkIdentity(guest.actor, guest.member.id, proved)
-    return outcome.kind === 'linked' ? `/settings/accounts?linked=${outcome.waited}&by=${provider.slug}` : noted('taken', provider, errand)
+    return outcome.kind === 'linked' ? `/settings/accounts?linked=${outcome.waited}&by=${provider.slug}` : noted(outcome.kind, provider, errand)
   }
   const timeZone = isTimeZone(errand.timeZone) ? errand.timeZone : guest.program.timeZone
   const arrived = { ...proved, displayName: account.name, email: account.email, timeZone }

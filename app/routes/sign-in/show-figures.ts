@@ -38,7 +38,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
   try {
     const leave = await writing.arrive({ access, fetch: askOutside, now: new Date() }, back, code)
     const done = await giveLeave(actor, member.id, source.id, leave)
-    return home(done.kind === 'given' ? `linked=${done.waited}` : 'note=taken')
+    return home(done.kind === 'given' ? `linked=${done.waited}` : `note=${done.kind}`)
   } catch (fault) {
     logFor('figures').warn({ error: (fault as Error).message }, 'A platform did not complete a member’s leave.')
     return home('note=unreachable')
