@@ -10,16 +10,18 @@ import type { Refused } from '#app/foundation/outcome.ts'
 import { recallPast } from './recall-past.server.ts'
 
 /** What waits in one channel, with what the rules of today would give for the latest two hundred of it. */
-export type Weighed = Pick<WaitingFor, 'sourceId' | 'channel' | 'adapter' | 'handle' | 'count' | 'since'> & { points: number }
+export type Weighed = Pick<WaitingFor, 'sourceId' | 'channel' | 'adapter' | 'count' | 'since'> & { handle: string; points: number }
 
 /**
  * What waits for whoever proves to own the accounts of a name: public, so it tells sums and nothing of the deeds. Sixty names in ten minutes from one
- * address (`from`). Writes nothing but the try.
+ * address (`from`). Writes nothing but the try. `channels` are those in which anybody can prove an account: what was bought, learned or met is told to nobody
+ * else. The name is answered as it was entered.
  */
 export async function weighWaiting(
   program: Program,
   name: string,
   from: string,
+  channels: readonly number[],
 ): Promise<{ kind: 'weighed'; channels: Weighed[] } | Refused<'too_many'>> {
   const hub = { program: program.id, by: null }
   const handle = name.trim().replace(/^@/, '').slice(0, 100)
@@ -28,10 +30,10 @@ export async function weighWaiting(
   }
   if (handle === '') return { kind: 'weighed', channels: [] }
   return inTransaction(hub, async (scope) => {
-    const found = await waitingFor(program.id, handle, scope.sql)
-    const channels: Weighed[] = []
-    for (const { kinds, latest, ...one } of found) channels.push({ ...one, points: await worthOf(scope, program.timeZone, kinds, latest) })
-    return { kind: 'weighed' as const, channels }
+    const found = await waitingFor(program.id, handle, channels, scope.sql)
+    const weighed: Weighed[] = []
+    for (const { kinds, latest, ...one } of found) weighed.push({ ...one, handle, points: await worthOf(scope, program.timeZone, kinds, latest) })
+    return { kind: 'weighed' as const, channels: weighed }
   })
 }
 

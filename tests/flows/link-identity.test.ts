@@ -1,9 +1,11 @@
 import { beforeEach, expect, test } from 'vitest'
-import { sqlAlone } from '#app/db/transaction.server.ts'
+import { inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
+import { finishInbox } from '#app/domain/activities/commands.server.ts'
 import { sourceBySlug } from '#app/domain/activities/queries.server.ts'
 import { accountsOf, memberByIdentity } from '#app/domain/members/queries.server.ts'
 import { memberForStaff, searchMembers } from '#app/domain/members/queries/manage.server.ts'
 import { profileToken } from '#app/domain/members/queries/tokens.server.ts'
+import { addSource } from '#app/flows/add-source.server.ts'
 import { issueCode } from '#app/flows/issue-code.server.ts'
 import { type Arrived, joinByIdentity } from '#app/flows/join-by-identity.server.ts'
 import { linkByCode } from '#app/flows/link-by-code.server.ts'
@@ -12,11 +14,13 @@ import { linkByProfile } from '#app/flows/link-by-profile.server.ts'
 import { linkIdentity } from '#app/flows/link-identity.server.ts'
 import { unlinkIdentity } from '#app/flows/unlink-identity.server.ts'
 import { weighWaiting } from '#app/flows/weigh-waiting.server.ts'
+import { loader as claimPage } from '#app/routes/hub/claim.tsx'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addMember, addRule, balanceOf, linkAccount, message, openHub, send, settleAll } from '#tests/support/hub.ts'
-import { addPerson, mails, visitor } from '#tests/support/people.ts'
+import { addPerson, Browser, mails, visit, visitor } from '#tests/support/people.ts'
 import { discourse } from '#integrations/discourse/adapter.ts'
 import { github } from '#integrations/github/adapter.ts'
+import { stripe } from '#integrations/stripe/adapter.ts'
 
 let sourceId = 0
 
@@ -194,8 +198,9 @@ test('[ME-03] a name is told what waits for it by the rules of today, and linkin
     message({ id: 'b1', actor: 'lee' }),
   ])
   await settleAll()
-  const look = () => weighWaiting(program, '@Kim', '203.0.113.1')
-  expect(await look()).toMatchObject({ kind: 'weighed', channels: [{ channel: 'Signed JSON', handle: 'kim', count: 3, points: 80 }] })
+  const open = [(await sourceBySlug(1, 'generic'))?.id ?? 0]
+  const look = () => weighWaiting(program, '@Kim', '203.0.113.1', open)
+  expect(await look()).toMatchObject({ kind: 'weighed', channels: [{ channel: 'Signed JSON', handle: 'Kim', count: 3, points: 80 }] })
   // However much came since for others, of whom nobody asks.
   await sqlAlone(`WITH deed AS (
       INSERT INTO activity (program_id, id, source_id, kind, external_id, subject, actor_id, actor_handle, object_id, object_title, object_url, occurred_at, received_at, facts)
@@ -203,14 +208,14 @@ test('[ME-03] a name is told what waits for it by the rules of today, and linkin
       FROM activity, generate_series(1, 50001) AS n WHERE external_id = 'b1' RETURNING id, source_id, actor_id)
     INSERT INTO inbox (program_id, activity_id, state, source_id, actor_id) SELECT 1, id, 'unclaimed', source_id, actor_id FROM deed`)
   const told = await look()
-  expect(told).toMatchObject({ channels: [{ handle: 'kim', count: 3, points: 80 }] })
+  expect(told).toMatchObject({ channels: [{ handle: 'Kim', count: 3, points: 80 }] })
   const points = 'channels' in told ? told.channels[0]?.points : 0
   const ada = await addPerson('ada')
   await linkAccount(ada, 'kim')
   await settleAll()
   expect((await balanceOf(ada)).lifetime).toBe(points)
   expect(await look()).toEqual({ kind: 'weighed', channels: [] })
-  for (let n = 0; n < 60; n += 1) await weighWaiting(program, `guess-${n}`, '203.0.113.1')
+  for (let n = 0; n < 60; n += 1) await weighWaiting(program, `guess-${n}`, '203.0.113.1', open)
   expect(await look()).toMatchObject({ kind: 'too_many' })
 })
 
@@ -254,4 +259,29 @@ test('[AB-04] a member has one account in a channel: a second one is refused in 
   expect(await linkIdentity(actor, ada, { ...second, foreignId: '888' })).toMatchObject({ kind: 'second' })
   await unlinkIdentity(actor, ada, sourceId)
   expect(await linkIdentity(actor, ada, second)).toEqual({ kind: 'linked', waited: 1 })
+})
+
+test('[ME-03][PV-08] strangers are told what waits only where anybody can prove an account, and never whose name or address it is', async () => {
+  await addSource(stripe, 'Purchases', visitor)
+  const shop = (await sqlAlone<{ id: number }>(`SELECT id FROM source WHERE adapter = 'stripe'`))[0]?.id ?? 0
+  const deed = (id: number, source: number, actor: string, handle: string) =>
+    sqlAlone(
+      `WITH deed AS (
+         INSERT INTO activity (program_id, id, source_id, kind, external_id, subject, actor_id, actor_handle, object_id, object_title, object_url, occurred_at, received_at, facts)
+         VALUES (1, $1::bigint, $2, 'x', 'x' || $1::bigint, gen_random_uuid(), $3, $4, 'x', '', '', now(), now(), '{}') RETURNING id, source_id, actor_id),
+       waits AS (INSERT INTO inbox (program_id, activity_id, state, source_id, actor_id) SELECT 1, id, 'waiting', source_id, actor_id FROM deed)
+       SELECT 1`,
+      [id, source, actor, handle],
+    )
+  await deed(901, sourceId, '583231', 'Kim')
+  await deed(902, sourceId, 'email:kim@private.example', 'kim')
+  await deed(903, shop, 'cus_77', 'KIM')
+  await inTransaction(visitor, (scope) => finishInbox(scope, [], [901, 902, 903]))
+  // One that was put aside before addresses were left out.
+  await sqlAlone(`INSERT INTO waiting_account (program_id, handle, source_id, actor_id) VALUES (1, 'kim', $1, 'email:kim@private.example')`, [
+    sourceId,
+  ])
+  const seen = await visit(new Browser(), claimPage, '/claim?handle=@kIm')
+  expect(seen.body).toMatchObject({ handle: 'kIm', channels: [{ adapter: 'github', handle: 'kIm', count: 1 }] })
+  expect(JSON.stringify(seen.body)).not.toMatch(/Kim|KIM|private|Purchases/)
 })

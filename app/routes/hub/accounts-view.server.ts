@@ -16,6 +16,18 @@ export async function doorsOf(program: number, sources: readonly SourceName[]): 
   return ways.map((way) => ({ ...way, source: sources.find((one) => one.id === way.sourceId || one.slug === channelOf(way).slug) ?? null }))
 }
 
+/**
+ * The channels whose names are public and whose accounts anybody can prove: by a public profile, by a code told to a bot, or by signing in at the platform itself.
+ * Never one whose people are known from purchases, learning, meetings or lists.
+ */
+export function openlyProved(sources: readonly SourceName[], doors: readonly (Provider & { source: SourceName | null })[]): number[] {
+  const open = ({ id, adapter }: SourceName) => {
+    const known = adapterById(adapter)
+    return Boolean(known?.profile ?? known?.code) || doors.some((door) => door.source?.id === id && door.kind === adapter)
+  }
+  return sources.filter(open).map((source) => source.id)
+}
+
 /** Every channel in which this member has an account or can prove one, in the order of their names. */
 export async function accountChannels(program: number, member: number): Promise<ChannelAccounts[]> {
   const [sources, accounts] = await Promise.all([sourcesIn(program), accountsOf(program, member)])

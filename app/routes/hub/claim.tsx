@@ -12,7 +12,7 @@ import { Time } from '#app/components/ui/time.tsx'
 import { sourcesIn } from '#app/domain/activities/queries.server.ts'
 import { weighWaiting } from '#app/flows/weigh-waiting.server.ts'
 import { ProviderButton } from '#app/routes/sign-in/provider-buttons.tsx'
-import { doorsOf } from './accounts-view.server.ts'
+import { doorsOf, openlyProved } from './accounts-view.server.ts'
 
 export const meta: MetaFunction = () => [{ title: 'Points that wait for you' }, { name: 'robots', content: 'noindex' }]
 
@@ -20,9 +20,10 @@ export const meta: MetaFunction = () => [{ title: 'Points that wait for you' }, 
 export async function loader({ request }: LoaderFunctionArgs) {
   const { program, member } = await anyone(request)
   const handle = (new URL(request.url).searchParams.get('handle') ?? '').trim().replace(/^@/, '').slice(0, 100)
-  const weighed = handle ? await weighWaiting(program, handle, clientOf(request)) : null
+  const sources = handle ? await sourcesIn(program.id) : []
+  const doors = handle ? await doorsOf(program.id, sources) : []
+  const weighed = handle ? await weighWaiting(program, handle, clientOf(request), openlyProved(sources, doors)) : null
   const found = weighed?.kind === 'weighed' ? weighed.channels : []
-  const doors = found.length > 0 ? await doorsOf(program.id, await sourcesIn(program.id)) : []
   const view = {
     handle,
     error: weighed && 'message' in weighed ? weighed.message : null,

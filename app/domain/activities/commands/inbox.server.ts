@@ -53,7 +53,7 @@ WITH aside AS (UPDATE inbox SET state = 'unclaimed' WHERE program_id = $1 AND ac
 INSERT INTO waiting_account (program_id, handle, source_id, actor_id)
 SELECT DISTINCT $1::smallint, n.name, a.source_id, a.actor_id FROM aside JOIN activity a ON a.program_id = $1 AND a.id = aside.activity_id
 CROSS JOIN LATERAL (VALUES (lower(a.actor_handle)), (substring(a.actor_id FROM '^login:(.+)$'))) AS n(name)
-WHERE length(n.name) BETWEEN 1 AND 100 ORDER BY 2, 3, 4 ON CONFLICT DO NOTHING`
+WHERE length(n.name) BETWEEN 1 AND 100 AND NOT starts_with(a.actor_id, 'email:') ORDER BY 2, 3, 4 ON CONFLICT DO NOTHING`
 
 /** Takes settled activities off the queue and puts those of unknown people aside until someone links the account. */
 export async function finishInbox(scope: Scope, settled: readonly number[], unclaimed: readonly number[]): Promise<void> {

@@ -64,12 +64,11 @@ export async function inboxWaits(program: number): Promise<boolean> {
   return row?.waits === true
 }
 
-/** What waits for one handle in one channel: how much, since when, and the latest of it by id. */
+/** What waits for one name in one channel: how much, since when, and the latest of it by id. */
 export type WaitingFor = {
   sourceId: number
   channel: string
   adapter: string
-  handle: string
   count: number
   since: Date
   kinds: string[]
@@ -78,8 +77,8 @@ export type WaitingFor = {
 
 // Found by the names that stand for waiting accounts, so the question costs the same however much waits for others; the account found is counted whole, by its key.
 const waitingOf = `
-WITH account AS (SELECT DISTINCT source_id, actor_id FROM waiting_account WHERE program_id = $1 AND handle = $2)
-SELECT s.id AS "sourceId", s.title AS channel, s.adapter, max(coalesce(a.actor_handle, $2)) AS handle, count(*)::int AS count, min(a.occurred_at) AS since,
+WITH account AS (SELECT DISTINCT source_id, actor_id FROM waiting_account WHERE program_id = $1 AND handle = $2 AND source_id = ANY($3::smallint[]) AND NOT starts_with(actor_id, 'email:'))
+SELECT s.id AS "sourceId", s.title AS channel, s.adapter, count(*)::int AS count, min(a.occurred_at) AS since,
   array_agg(DISTINCT s.adapter || ':' || a.kind) AS kinds, (array_agg(a.id ORDER BY a.id DESC))[1:200] AS latest
 FROM account c
 JOIN inbox i ON i.program_id = $1 AND i.source_id = c.source_id AND i.actor_id = c.actor_id AND i.state = 'unclaimed'
@@ -88,7 +87,7 @@ JOIN source s ON s.program_id = $1 AND s.id = c.source_id
 WHERE NOT a.actor_bot AND NOT (s.ignored && ARRAY[lower(c.actor_id), lower(coalesce(a.actor_handle, ''))])
 GROUP BY s.id, s.title, s.adapter ORDER BY count(*) DESC, s.id`
 
-/** What waits for whoever proves to own accounts of this name, channel by channel. */
-export async function waitingFor(program: number, handle: string, sql: Sql = sqlAlone): Promise<WaitingFor[]> {
-  return sql<WaitingFor>(waitingOf, [program, handle.toLowerCase()])
+/** What waits for whoever proves to own accounts of this name, in these channels, one by one. Accounts known by a mail address are nobody's to ask for. */
+export async function waitingFor(program: number, handle: string, sources: readonly number[], sql: Sql = sqlAlone): Promise<WaitingFor[]> {
+  return sql<WaitingFor>(waitingOf, [program, handle.toLowerCase(), sources])
 }
