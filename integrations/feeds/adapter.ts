@@ -109,33 +109,23 @@ async function entries(ask: Ask, since: Date, cursor: string | null, memory: Mem
   return { activities, ...page, kept: JSON.stringify(kept) }
 }
 
-/** The feed of one person proves them by a token anywhere in it; in a shared feed an author is proved by an entry of their own that holds it. */
+/**
+ * The feed of one person proves them by a token in what it says of itself: an entry may be a guest's. A feed of several proves nobody, for a name in it is what
+ * somebody calls themselves today, and may call themselves tomorrow by another's.
+ */
 async function owner(entered: string, ask: Ask): Promise<PublicProfile | null> {
-  const feeds = feedsOf(ask)
   const wanted = entered
     .replace(/^https?:\/\//i, '')
     .replace(/^www\./, '')
     .replace(/\/+$/, '')
-  const theirs = feeds.filter(({ url, byAuthor }) => !byAuthor && (nameOf(url) === wanted || nameOf(url).startsWith(`${wanted}/`)))
+  const theirs = feedsOf(ask).filter(({ url, byAuthor }) => !byAuthor && (nameOf(url) === wanted || nameOf(url).startsWith(`${wanted}/`)))
   const [own] = theirs
-  if (own && theirs.length === 1) {
-    const { body, feed } = await readNamed(ask, own)
-    return { id: nameOf(own.url), handle: feed.title || nameOf(own.url), text: body }
-  }
-  for (const named of feeds.filter(({ byAuthor }) => byAuthor)) {
-    const { feed } = await readNamed(ask, named)
-    const written = feed.entries.filter((entry) => entry.authors[0]?.toLowerCase() === entered.toLowerCase())
-    const [party] = written[0] ? partiesOf(written[0], feed, named) : []
-    if (party) return { ...party, text: written.map(({ title, words }) => `${title} ${words}`).join('\n') }
-  }
-  return null
-}
-
-async function readNamed(ask: Ask, { url }: Named): Promise<{ body: string; feed: Feed }> {
-  const answer = await askFeed(ask, url)
+  if (!own || theirs.length > 1) return null
+  const answer = await askFeed(ask, own.url)
   const read = readFeed(answer.body)
-  if (answer.status !== 200 || !read.ok) throw new Error(`${url} could not be read.`)
-  return { body: answer.body, feed: read.feed }
+  if (answer.status !== 200 || !read.ok) throw new Error(`${own.url} could not be read.`)
+  const { title, about } = read.feed
+  return { id: nameOf(own.url), handle: title || nameOf(own.url), text: `${title}\n${about}` }
 }
 
 /** Blogs, podcasts and anything else with a feed: every entry once, asked for every hour. */
@@ -167,20 +157,20 @@ export const feeds: Adapter = {
     steps: [
       'Find the address of each feed: most blogs name it in their page, as /feed, /rss.xml, /atom.xml or /feed.json.',
       'Open “What is asked for” and enter them, one a line. A feed of one person stands alone; a feed of several authors gets the word authors behind it.',
-      'The owner of a feed opens Settings, Accounts, and puts the token from there into the feed: its title, its description or an entry. It can go again afterwards.',
-      'An author in a shared feed is known by the name in it, and proves it by an entry of their own that holds their token.',
+      'The owner of a feed opens Settings, Accounts, and puts the token from there into the title or description of the feed itself. It can go again afterwards.',
+      'Nobody can prove to be an author of a shared feed: a name in it is whatever somebody calls themselves. Where each author has a feed of their own, enter those.',
       'The hub reads at once what the feeds hold now; after that it asks every hour. Write a rule for “an entry is published in a feed”.',
     ],
     docs: 'https://www.rssboard.org/rss-specification',
   },
   backfill: { entries: { title: 'Entries', every: 1, kinds: ['entry.published'], page: entries } },
   profile: {
-    where: 'its title, its description or one of its entries',
+    where: 'its title or its description',
     by: {
-      put: 'Put this into your feed: its title, its description or one of your entries',
-      label: 'The address of your blog, or your name as its author',
+      put: 'Put this into the title or the description of your feed itself, not into an entry',
+      label: 'The address of your feed. One that several people write proves nobody',
       press: 'Read the feed',
-      pattern: /^[\p{L}\p{N}\p{M}_.,'’~:/?=&%+@ -]{2,200}$/u,
+      pattern: /^[^\s"<>]{2,200}$/u,
     },
     read: owner,
   },

@@ -4,7 +4,8 @@ import { cleanAddress, cleanTitle } from '#integrations/kit/body.ts'
 
 /** One entry of a feed, whatever its form. `id` is what the feed itself calls it; `at` is null where it names no moment; `words` is what it says, without tags. */
 export type Entry = { id: string; title: string; url: string; at: Date | null; authors: string[]; tags: string[]; words: string }
-export type Feed = { title: string; site: string; entries: Entry[] }
+/** `about` is what the feed as a whole says of itself. */
+export type Feed = { title: string; about: string; site: string; entries: Entry[] }
 export type ReadFeed = { ok: true; feed: Feed } | { ok: false; why: string }
 
 /** Reads RSS 0.9x to 2.0, RSS 1.0, Atom 1.0 and JSON Feed 1.x; which of them is decided by the text itself. Never throws. */
@@ -16,21 +17,23 @@ function readXml(text: string): ReadFeed {
   const parsed = parseXml(text)
   if (!parsed.ok) return parsed
   const { root, node } = parsed
-  const of = (feed: Node | undefined, title: string, site: string, entries: Entry[]): ReadFeed =>
-    feed ? { ok: true, feed: { title: cleanTitle(title), site: cleanAddress(site), entries } } : { ok: false, why: 'it is no feed' }
+  const of = (feed: Node | undefined, about: string, site: string, entries: Entry[]): ReadFeed =>
+    feed
+      ? { ok: true, feed: { title: cleanTitle(textOf(feed, 'title')), about: about.slice(0, 10_000), site: cleanAddress(site), entries } }
+      : { ok: false, why: 'it is no feed' }
   if (root === 'rss') {
     const channel = child(node, 'channel')
-    return of(channel, textOf(channel, 'title'), plainLink(channel), children(channel, 'item').map(rssEntry))
+    return of(channel, textOf(channel, 'description'), plainLink(channel), children(channel, 'item').map(rssEntry))
   }
   if (root === 'rdf:RDF') {
     const channel = child(node, 'channel')
-    return of(channel, textOf(channel, 'title'), plainLink(channel), children(node, 'item').map(rssEntry))
+    return of(channel, textOf(channel, 'description'), plainLink(channel), children(node, 'item').map(rssEntry))
   }
   if (root === 'feed') {
     const own = authorsIn(node)
     return of(
       node,
-      textOf(node, 'title'),
+      textOf(node, 'subtitle'),
       atomLink(node),
       children(node, 'entry').map((entry) => atomEntry(entry, own)),
     )
@@ -87,6 +90,7 @@ const jsonAuthor = z.object({ name: z.string().nullish() })
 const jsonFeed = z.object({
   version: z.string().regex(/^https?:\/\/jsonfeed\.org\/version\/1/),
   title: z.string(),
+  description: z.string().nullish(),
   home_page_url: z.string().nullish(),
   authors: z.array(jsonAuthor).nullish(),
   author: jsonAuthor.nullish(),
@@ -116,7 +120,7 @@ function readJson(text: string): ReadFeed {
   }
   const parsed = jsonFeed.safeParse(value)
   if (!parsed.success) return { ok: false, why: 'it is no JSON Feed' }
-  const { title, home_page_url, items } = parsed.data
+  const { title, description, home_page_url, items } = parsed.data
   const names = (of: { authors?: { name?: string | null }[] | null; author?: { name?: string | null } | null }) =>
     namesOf([...(of.authors ?? []), ...(of.author ? [of.author] : [])].map((one) => one.name ?? ''))
   const entries = items.map((item): Entry => {
@@ -132,7 +136,10 @@ function readJson(text: string): ReadFeed {
       words,
     }
   })
-  return { ok: true, feed: { title: cleanTitle(title), site: cleanAddress(home_page_url ?? ''), entries } }
+  return {
+    ok: true,
+    feed: { title: cleanTitle(title), about: (description ?? '').slice(0, 10_000), site: cleanAddress(home_page_url ?? ''), entries },
+  }
 }
 
 /** RSS asks for an address in `author`, with the name in brackets: only the name is kept. Looked for by place: a pattern over a stranger's text can take for ever. */

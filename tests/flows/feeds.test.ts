@@ -110,29 +110,27 @@ test('[IN-20] a feed that is asked as always and has nothing new for far longer 
   expect(await quietSources(1, new Date(Date.parse(at(104))))).toEqual([])
 })
 
-test('[ME-02][IN-11] the owner of a feed proves it by a token in it, an author by an entry of their own, and what waited is credited', async () => {
+test('[ME-02][IN-11] the owner of a feed proves it by what the feed says of itself, never by an entry; a name in a shared feed proves nobody', async () => {
   const team = 'https://team.example/atom.xml'
-  const source = await connectAsked(feeds, { feeds: `${blog}\n${team} authors` }, actor)
+  const many = Array.from({ length: 30 }, (_, n) => `https://team.example/${n}.xml authors`)
+  const source = await connectAsked(feeds, { feeds: [blog, `${team} authors`].join('\n') }, actor)
   await addRule({ kinds: ['feeds:entry.published'], points: 20 })
   const by = (name: string, words: string, id: string) =>
-    `<entry><id>tag:${id}</id><title>${id}</title><published>2026-10-05T10:00:00Z</published><author><name>${name}</name></author><content>${words}</content></entry>`
+    `<entry><id>tag:${id}</id><title>${id}</title><published>2026-10-05T10:00:00Z</published><author><name>${name}</name><uri>https://alice.example</uri></author><content>${words}</content></entry>`
   const atom = (...entries: string[]) => ({ body: `<feed xmlns="http://www.w3.org/2005/Atom"><title>Team</title>${entries.join('')}</feed>` })
   const hers = profileToken(1, noor, source)
-  web.pages[blog] = rss(item('one', 'First'))
-  web.pages[team] = atom(by('Inês Duarte', 'Mine.', 'a'), by('Tomasz W.', `I stole ${hers}`, 'b'))
+  web.pages[blog] = rss(item('one', 'First'), item('two', `A guest: ${hers}`))
+  web.pages[team] = atom(by('Alice', 'Mine.', 'a'), by('Alice', `Mallory, who calls herself so today: ${hers}`, 'b'))
   await rounds.poll()
-  const link = (handle: string, member = noor) =>
-    linkByProfile({ program: 1, by: member }, { adapter: feeds, sourceId: source, handle, fetch: web.fetch })
+  await saveAccess(feeds, { sourceId: source, values: { feeds: [blog, `${team} authors`, ...many].join('\n') } }, actor)
+  const link = (handle: string) => linkByProfile({ program: 1, by: noor }, { adapter: feeds, sourceId: source, handle, fetch: web.fetch })
+  web.asked = []
+  for (const name of ['Alice', 'alice @ team.example/atom.xml', team, 'team.example', 'https://other.example'])
+    expect([name, await link(name)]).toMatchObject([name, { kind: 'no_such_account' }])
+  expect(web.asked).toEqual([])
   expect(await link('https://noor.example')).toMatchObject({ kind: 'no_token' })
-  web.pages[blog] = rss(item('one', 'First'), item('two', hers))
+  web.pages[blog] = { body: rss(item('one', 'First')).body.replace('</title>', `</title><description>Notes. ${hers}</description>`) }
   expect(await link('https://noor.example/')).toMatchObject({ kind: 'linked' })
-  expect(await points()).toBe(20)
-  const ines = await addMember('ines', { linked: false })
-  web.pages[team] = atom(by('Inês Duarte', 'Mine.', 'a'), by('Tomasz W.', profileToken(1, ines, source), 'b'))
-  expect(await link('Inês Duarte', ines)).toMatchObject({ kind: 'no_token' })
-  web.pages[team] = atom(by('Inês Duarte', `Mine: ${profileToken(1, ines, source)}`, 'a'))
-  expect(await link('Inês Duarte', ines)).toMatchObject({ kind: 'linked' })
-  await settleAll()
-  expect((await balanceOf(ines)).lifetime).toBe(20)
-  expect(await link('nobody at all', ines)).toMatchObject({ kind: 'no_such_account' })
+  expect(web.asked).toHaveLength(2)
+  expect(await points()).toBe(40)
 })
