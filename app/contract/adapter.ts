@@ -142,6 +142,11 @@ export type Adapter = {
   setup: SetupGuide
   /** The platform makes the secret, and a manager enters it here: one that the hub makes would prove nothing. */
   theirSecret?: true
+  /**
+   * People are named by mail address here (`email:<address>`, in lower case; `sha1:` and the SHA-1 of `mailto:<address>`), by a sender that may be
+   * believed: whoever proved the address in the hub may own what is done under it. Never where a visitor's browser could name anybody.
+   */
+  byAddress?: true
   /** A new random secret in the form the platform accepts. */
   newSecret(): string
   /** True if one of the secrets proves that the platform sent exactly these bytes. Never throws; an empty secret proves nothing. */

@@ -5,6 +5,7 @@ import { holdSource, validSecrets } from '#app/domain/activities/commands/editin
 import { forgetSource } from '#app/domain/activities/queries/open-source.server.ts'
 import { record } from '#app/domain/audit/commands.server.ts'
 import { type Refused, Refusal, orRefused } from '#app/foundation/outcome.ts'
+import { spreadAddresses } from './spread-addresses.server.ts'
 
 /** The only time that the secrets are answered: afterwards they are sealed. */
 export type SourceConnected = { kind: 'connected'; sourceId: number; slug: string; secrets: { name: string; value: string }[] }
@@ -32,6 +33,7 @@ export function connectSource(
         }
         const secrets = (adapter.theirSecret ? [] : adapter.secrets).map((name) => ({ name, value: adapter.newSecret() }))
         for (const secret of secrets) await addSecret(scope, { sourceId, ...secret, othersEndAt: null })
+        if (adapter.byAddress) await spreadAddresses(scope, [sourceId])
         const after = { adapter: adapter.id, slug: source.slug, secrets: secrets.map(({ name, value }) => ({ name, endsWith: value.slice(-4) })) }
         await record(scope, { action: 'source.connected', objectKind: 'source', objectId: sourceId, after })
         scope.afterCommit(() => forgetSource(scope.program, source.slug))

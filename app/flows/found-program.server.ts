@@ -5,6 +5,7 @@ import { createProgram } from '#app/domain/programs/commands.server.ts'
 import { defaultProgram } from '#app/domain/programs/programs.ts'
 import { setLevels } from '#app/domain/standing/commands.server.ts'
 import type { Level } from '#app/domain/standing/standing.ts'
+import { spreadAddresses } from './spread-addresses.server.ts'
 
 type FirstLevel = Omit<Level, 'badgesNeeded' | 'badgeNeeds'>
 
@@ -32,14 +33,22 @@ export type Founding = {
  * Makes sure that a program stands: itself, its levels, the hub's own source and one source for every adapter. Safe to call at each start; what is
  * there stays as it is, and an adapter added since gets its source.
  */
-export async function foundProgram(founding: Founding, adapters: readonly Pick<Adapter, 'id' | 'title'>[]): Promise<{ kind: 'founded' | 'stood' }> {
+export async function foundProgram(
+  founding: Founding,
+  adapters: readonly Pick<Adapter, 'id' | 'title' | 'byAddress'>[],
+): Promise<{ kind: 'founded' | 'stood' }> {
   return inTransaction({ program: founding.id ?? defaultProgram, by: null }, async (scope) => {
     const founded = await createProgram(scope, founding)
     if (founded) {
       await createHubSource(scope)
       await setLevels(scope, founding.levels ?? firstLevels)
     }
-    for (const adapter of adapters) await createSource(scope, { adapter: adapter.id, slug: adapter.id, title: adapter.title })
+    const byAddress: number[] = []
+    for (const adapter of adapters) {
+      const id = await createSource(scope, { adapter: adapter.id, slug: adapter.id, title: adapter.title })
+      if (adapter.byAddress) byAddress.push(id)
+    }
+    if (!founded) await spreadAddresses(scope, byAddress)
     return { kind: founded ? 'founded' : 'stood' }
   })
 }

@@ -135,6 +135,7 @@ export const calendly: Adapter = {
   title: 'Calendly',
   kinds,
   secrets: ['webhook'],
+  byAddress: true,
   setup: {
     steps: [
       'In Calendly open Integrations, API & webhooks, and make a personal access token. It needs a paid plan, and an owner or administrator to hear of everybody’s meetings.',

@@ -90,7 +90,14 @@ function read(delivery: Delivery): Reading {
     const { id, email, name, created_at } = member.data.member.current
     const handle = name || (email.split('@')[0] ?? id)
     const object = { id: `member:${id}`, title: handle, url: '' }
-    return activities({ kind: 'member.joined', externalId: `member:${id}`, actor: { id, handle }, object, occurredAt: created_at, facts: {} })
+    return activities({
+      kind: 'member.joined',
+      externalId: `member:${id}`,
+      actor: { id: `email:${email.toLowerCase()}`, handle },
+      object,
+      occurredAt: created_at,
+      facts: {},
+    })
   }
   const told = change.safeParse(parsed.value)
   if (told.success) return readPost(told.data.post.current, told.data.post.previous, delivery)
@@ -126,6 +133,7 @@ export const ghost: Adapter = {
     'member.joined': { when: 'somebody becomes a member', did: 'Became a member', noun: ['new account', 'new accounts'], facts: {} },
   },
   secrets: ['webhook'],
+  byAddress: true,
   setup: {
     steps: [
       'In Ghost open Settings, Advanced, Integrations, and add a custom integration.',

@@ -27,9 +27,9 @@ export function money(amount: number | null | undefined, currency: string | null
   }
 }
 
-/** Who bought: by the id that our own side gave, else by the platform's customer, else by address, of which only the part before the @ is shown. */
+/** Who bought: by the id that our own side gave, else by address (which a member can prove), of which only the part before the @ is shown, else by the platform's customer. */
 export function buyer(known: { own?: string | null; customer?: string | null; email?: string | null; name?: string | null }): Party | null {
   const email = known.email?.toLowerCase()
-  const id = known.own ?? known.customer ?? (email ? `email:${email}` : undefined)
+  const id = known.own ?? (email ? `email:${email}` : (known.customer ?? undefined))
   return id ? { id, handle: known.name || email?.split('@')[0] || id } : null
 }

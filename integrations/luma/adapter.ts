@@ -85,6 +85,7 @@ export const luma: Adapter = {
   title: 'Luma',
   kinds,
   secrets: ['webhook'],
+  byAddress: true,
   access: [
     {
       name: 'api_key',

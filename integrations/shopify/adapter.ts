@@ -102,6 +102,7 @@ export const shopify: Adapter = {
     },
   },
   secrets: ['webhook'],
+  byAddress: true,
   theirSecret: true,
   setup: {
     steps: [

@@ -152,13 +152,14 @@ export const stripe: Adapter = {
   title: 'Stripe',
   kinds,
   secrets: ['webhook'],
+  byAddress: true,
   setup: {
     steps: [
       'In Stripe open Developers, Webhooks, and add a destination of the kind webhook endpoint.',
       'Endpoint URL: {url}',
       'Choose the events checkout.session.completed, checkout.session.async_payment_succeeded, invoice.paid and charge.refunded.',
       'Reveal the signing secret (whsec_…) and enter it here below the secrets: Stripe makes it, not the hub.',
-      'Let your checkout set client_reference_id to the member’s own id; else people are known by their customer id or address. Send a test event: it appears here and gives nothing.',
+      'Let your checkout set client_reference_id to the member’s own id; else people are known by their mail address, or without one by their customer id. Send a test event: it appears here and gives nothing.',
     ],
     docs: 'https://docs.stripe.com/webhooks',
   },

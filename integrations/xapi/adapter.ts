@@ -44,6 +44,7 @@ export const xapi: Adapter = {
   title: 'Learning records (xAPI)',
   kinds,
   secrets: ['webhook'],
+  byAddress: true,
   trust: (delivery) => (isSigned(delivery) ? 'signed' : 'token'),
   access: [
     { name: 'site', label: 'xAPI address of the LRS', hint: 'https://lrs.example.com/xapi, without /statements', optional: true },

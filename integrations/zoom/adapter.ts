@@ -74,6 +74,7 @@ export const zoom: Adapter = {
   title: 'Zoom',
   kinds,
   secrets: ['webhook'],
+  byAddress: true,
   setup: {
     steps: [
       'Open marketplace.zoom.us, Develop, Build App, and make a General App for your account.',

@@ -1,11 +1,13 @@
 // Channels that tell who came, who learned and whose idea it was: their own laws, beyond those that the contract kit holds every adapter to.
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Adapter } from '#app/contract/adapter.ts'
 import { inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
 import { setPlainAccess } from '#app/domain/activities/commands.server.ts'
+import { linkByAddress } from '#app/flows/link-by-address.server.ts'
+import { unlinkAddress } from '#app/flows/unlink-address.server.ts'
 import { takeWalkStep } from '#app/flows/take-walk-step.server.ts'
 import { askOutside } from '#app/flows/ask-outside.server.ts'
 import { beginPolls } from '#app/jobs/walk-channels.server.ts'
@@ -13,7 +15,7 @@ import { webhookDoor } from '#app/routes/webhooks/receive.server.ts'
 import { calendly } from '#integrations/calendly/adapter.ts'
 import { featurebase } from '#integrations/featurebase/adapter.ts'
 import { luma } from '#integrations/luma/adapter.ts'
-import { adapterById } from '#integrations/registry.ts'
+import { adapterById, adapters } from '#integrations/registry.ts'
 import { xapi } from '#integrations/xapi/adapter.ts'
 import { zoom } from '#integrations/zoom/adapter.ts'
 import { fixture } from '#tests/integrations/fixtures.ts'
@@ -76,6 +78,34 @@ test('[IN-11] a missed meeting is taken back, and stands again when the mark was
   const after: number[] = []
   for (const name of names) after.push(await tell(calendly, told(calendly, name)))
   expect(after).toEqual([40, 0, 40])
+})
+
+const byAddress = adapters.filter((adapter) => adapter.byAddress).map((adapter) => adapter.id)
+
+test('[ME-02][IN-11] a member links what is done under their own address: what waited is paid once, what comes later at once, until they unlink it', async () => {
+  for (const adapter of [calendly, xapi]) await connectPortal(adapter, portal)
+  await addRule({ kinds: ['calendly:meeting.booked', 'xapi:course.completed'], points: 40 })
+  const [member, other] = [await addMember('other', { linked: false }), noor]
+  await sqlAlone("UPDATE member SET email = 'noor@laurel-labs.example' WHERE id = $1", [other])
+  const hashed = told(xapi, 'completed__by_sha1') as unknown as { actor: { mbox_sha1sum: string } }
+  hashed.actor.mbox_sha1sum = createHash('sha1').update('mailto:noor@laurel-labs.example').digest('hex').toUpperCase()
+  expect([await tell(calendly, told(calendly, 'invitee.created__booked')), await tell(xapi, hashed)]).toEqual([0, 0])
+  expect(await linkByAddress({ program: 1, by: member }, member, byAddress)).toEqual({ kind: 'linked', waited: 0 })
+  expect(await points()).toBe(0)
+  const both = await Promise.all([1, 2].map(() => linkByAddress({ program: 1, by: noor }, noor, byAddress)))
+  expect(both.map((done) => done.waited).sort()).toEqual([0, 2])
+  expect(await points()).toBe(80)
+  const again = structuredClone(told(calendly, 'invitee.created__booked')) as unknown as {
+    payload: { uri: string; scheduled_event: { uri: string } }
+  }
+  again.payload.uri = again.payload.uri.replace(/[^/]+$/, 'ANOTHER')
+  again.payload.scheduled_event.uri = again.payload.scheduled_event.uri.replace(/[^/]+$/, 'ANOTHER')
+  expect(await tell(calendly, again)).toBe(120)
+  expect(await unlinkAddress({ program: 1, by: noor }, noor)).toEqual({ kind: 'unlinked' })
+  again.payload.uri = again.payload.uri.replace(/[^/]+$/, 'LATER')
+  again.payload.scheduled_event.uri = again.payload.scheduled_event.uri.replace(/[^/]+$/, 'LATER')
+  expect(await tell(calendly, again)).toBe(120)
+  expect(byAddress).toEqual(expect.not.arrayContaining(['segment', 'generic', 'canny', 'fider', 'aha']))
 })
 
 const signed = (text: string, key = portalSecret) => createHmac('sha256', key).update(text).digest('hex')

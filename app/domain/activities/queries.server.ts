@@ -18,5 +18,5 @@ export {
   type SourceName,
   type SourceWhole,
 } from './queries/sources.server.ts'
-export { inboxWaits, parkedActivities, unclaimedAccounts, troubledDeliveries, type UnclaimedAccount } from './queries/waiting.server.ts'
+export { inboxWaits, parkedActivities, unclaimedAccounts, troubledDeliveries, waitingUnder, type UnclaimedAccount } from './queries/waiting.server.ts'
 export { workOf } from './queries/works.server.ts'

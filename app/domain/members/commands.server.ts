@@ -1,6 +1,7 @@
 export { noteVisit } from './commands/visits.server.ts'
 export { addMember, changeMember, type NewMember } from './commands/people.server.ts'
 export { addIdentity, moveAlias, noteHandle, removeIdentities, type NewIdentity } from './commands/identities.server.ts'
+export { addOwnAddresses, copyOwnAddresses, removeOwnAddresses } from './commands/addresses.server.ts'
 export { holdMembers, noteMerge, noteSplit } from './commands/merges.server.ts'
 export { lockOwners, setRoles } from './commands/roles.server.ts'
 export { keepWishes } from './commands/wishes.server.ts'

@@ -40,6 +40,7 @@ export const proofs = {
   hub: 'you signed in there with this account',
   code: 'you told our bot a code there',
   profile: 'you showed a token in the profile there',
+  address: 'it is your own mail address',
 } as const
 export type Proof = keyof typeof proofs
 

@@ -1,8 +1,10 @@
+import type { OwnAddressView } from '#app/components/hub/own-address.tsx'
 import type { ChannelAccounts } from '#app/components/hub/linked-channel.tsx'
 import { forumsServed, waysIn } from '#app/auth/ways-in.server.ts'
 import { type Adapter, isPolled } from '#app/contract/adapter.ts'
 import { channelOf, type Provider } from '#app/domain/access/providers.ts'
-import { type SourceName, sourcesIn } from '#app/domain/activities/queries.server.ts'
+import { type SourceName, sourcesIn, waitingUnder } from '#app/domain/activities/queries.server.ts'
+import { accountsOfAddress, addressesOf } from '#app/domain/members/queries/addresses.server.ts'
 import type { LinkedAccount } from '#app/domain/members/members.ts'
 import { keyProofs, proofs } from '#app/domain/members/members.ts'
 import { accountsOf, departuresOf } from '#app/domain/members/queries.server.ts'
@@ -68,7 +70,7 @@ function channel({ program, member, accounts, doors, served }: Around, source: S
     title: source.title,
     icon: source.adapter,
     accounts: accounts
-      .filter((one) => one.sourceId === source.id)
+      .filter((one) => one.sourceId === source.id && one.proof !== 'address')
       .map(({ foreignId, handle, proof, provedAt }) => ({
         foreignId,
         handle,
@@ -85,6 +87,25 @@ function channel({ program, member, accounts, doors, served }: Around, source: S
 
 function proofIn({ where, by }: NonNullable<Adapter['profile']>) {
   return { where, by: by ? { put: by.put, label: by.label, press: by.press } : null }
+}
+
+/** What is done under the member's own mail address in channels that know people by it, linked or not; null where there is no such address or channel. */
+export async function ownAddress(program: number, member: number): Promise<OwnAddressView | null> {
+  const [addresses, sources, accounts] = await Promise.all([addressesOf(program, member), sourcesIn(program), accountsOf(program, member)])
+  const trusted = sources.filter((source) => adapterById(source.adapter)?.byAddress)
+  const used = trusted.filter(({ adapter, connected, reached }) => connected || reached || webhookSecretFromEnv(adapter) !== undefined)
+  const linked = accounts.filter((account) => account.proof === 'address')
+  if (addresses.length === 0 || (used.length === 0 && linked.length === 0)) return null
+  const waiting = await waitingUnder(
+    program,
+    used.map((source) => source.id),
+    addresses.flatMap(accountsOfAddress),
+  )
+  return {
+    addresses,
+    since: linked.length > 0 ? new Date(Math.min(...linked.map((account) => account.provedAt.getTime()))).toISOString() : null,
+    channels: used.map(({ id, title, adapter }) => ({ id, title, icon: adapter, waiting: waiting.get(id) ?? 0 })),
+  }
 }
 
 /** Accounts that were deleted elsewhere and of which the member has not said yet what becomes of what they did. */

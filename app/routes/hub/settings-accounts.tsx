@@ -3,6 +3,8 @@ import { Link, useActionData, useLoaderData } from '@remix-run/react'
 import { requireMember } from '#app/auth/guests.server.ts'
 import { Departures } from '#app/components/hub/departures.tsx'
 import { LinkedChannel } from '#app/components/hub/linked-channel.tsx'
+import { linkedWords } from '#app/components/hub/linked-words.ts'
+import { OwnAddress } from '#app/components/hub/own-address.tsx'
 import { EmptyState } from '#app/components/ui/empty-state.tsx'
 import { Notice } from '#app/components/ui/notice.tsx'
 import { sourcesIn } from '#app/domain/activities/queries.server.ts'
@@ -17,25 +19,32 @@ import { FormErrors } from '#app/routes/sign-in/form-errors.tsx'
 import { noteFor } from '#app/routes/sign-in/notes.ts'
 import { ProviderButton } from '#app/routes/sign-in/provider-buttons.tsx'
 import { adapterById } from '#integrations/registry.ts'
-import { accountChannels, departureViews, doorsOf } from './accounts-view.server.ts'
+import { accountChannels, departureViews, doorsOf, ownAddress } from './accounts-view.server.ts'
+import { answerAddress } from './address-action.server.ts'
 import { SavedNote } from './saved-note.tsx'
 
 export const meta: MetaFunction = () => [{ title: 'Linked accounts' }]
 
 /** The member's accounts in every channel, and how to prove one. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const guest = await requireMember(request)
-  const { program, member } = guest
+  const { program, member } = await requireMember(request)
   const { searchParams } = new URL(request.url)
-  const [channels, departures] = await Promise.all([accountChannels(program.id, member.id), departureViews(program.id, member.id)])
-  const linked = searchParams.get('linked')
-  const by = searchParams.get('by')
+  const [channels, departures, own] = await Promise.all([
+    accountChannels(program.id, member.id),
+    departureViews(program.id, member.id),
+    ownAddress(program.id, member.id),
+  ])
+  const [linked = null, by = null] = ['linked', 'by'].map((name) => searchParams.get(name))
   return {
     channels,
     departures,
+    own,
     chosen: searchParams.has('chosen'),
     manages: may(member.roles, 'edit_sign_in'),
-    linked: channels.find((one) => one.accounts.length > 0 && (one.key === by || one.ways.some((way) => way.slug === by)))?.title ?? null,
+    linked:
+      by === 'address' && own?.since
+        ? 'Your address'
+        : (channels.find((one) => one.accounts.length > 0 && (one.key === by || one.ways.some((way) => way.slug === by)))?.title ?? null),
     waited: linked !== null && /^\d{1,9}$/.test(linked) ? Number(linked) : null,
     unlinked: searchParams.has('unlinked'),
     note: noteFor(
@@ -48,7 +57,8 @@ export async function loader({ request }: LoaderFunctionArgs) {
 
 /** Unlinks an account, gives a code to tell a bot, or reads a public profile. */
 export async function action({ request }: ActionFunctionArgs) {
-  const { program, actor, member } = await requireMember(request)
+  const guest = await requireMember(request)
+  const { program, actor, member } = guest
   const form = await request.formData()
   const answer = { source: 0, code: null, error: null, errors: [] as string[] }
   if (form.get('do') === 'keep' || form.get('do') === 'forget') {
@@ -56,6 +66,8 @@ export async function action({ request }: ActionFunctionArgs) {
     const done = await chooseDeparture({ ...actor, by: member.id }, Number(form.get('departure')) || 0, choice, adapterById)
     return 'message' in done ? data({ ...answer, errors: [done.message] }, { status: 409 }) : redirect('/settings/accounts?chosen', 303)
   }
+  const own = await answerAddress(String(form.get('do')), guest)
+  if (own) return redirect(own, 303)
   const sources = await sourcesIn(program.id)
   const source = sources.find((one) => String(one.id) === form.get('source'))
   if (!source) return redirect('/settings/accounts', 303)
@@ -88,14 +100,9 @@ export async function action({ request }: ActionFunctionArgs) {
   }
 }
 
-function linkedWords(title: string, waited: number): string {
-  if (waited === 0) return `${title} is linked. What you do there counts from now on.`
-  return `${title} is linked, and ${waited === 1 ? 'one thing you did there before was' : `${waited} things you did there before were`} waiting for you. The points are on their way.`
-}
-
 /** Link or unlink an account of each channel. */
 export default function LinkedAccounts() {
-  const { channels, departures, chosen, manages, linked, waited, unlinked, note, clock } = useLoaderData<typeof loader>()
+  const { channels, departures, own, chosen, manages, linked, waited, unlinked, note, clock } = useLoaderData<typeof loader>()
   const sent = useActionData<typeof action>()
   return (
     <div className="space-y-6">
@@ -108,6 +115,7 @@ export default function LinkedAccounts() {
       <p className="max-w-prose text-muted">
         Linking proves which accounts are yours, so that what you do with them, and did before you came, counts for you and for nobody else.
       </p>
+      {own && <OwnAddress view={own} clock={clock} />}
       {channels.map((channel) => (
         <LinkedChannel
           key={channel.key}
@@ -123,7 +131,7 @@ export default function LinkedAccounts() {
           ))}
         </LinkedChannel>
       ))}
-      {channels.length === 0 && (
+      {channels.length === 0 && own === null && (
         <EmptyState title="Nothing to link yet" leaves={1}>
           Linking is not set up in this program yet. What you do until then waits for you.
         </EmptyState>

@@ -26,6 +26,16 @@ export async function unclaimedAccounts(program: number, limit: number): Promise
   )
 }
 
+/** How many activities wait for the owner of any of these accounts, by channel; only those for which something waits. */
+export async function waitingUnder(program: number, sources: readonly number[], accounts: readonly string[]): Promise<Map<number, number>> {
+  const rows = await sqlAlone<{ id: number; count: number }>(
+    `SELECT source_id AS id, count(*)::int AS count FROM inbox
+     WHERE program_id = $1 AND source_id = ANY($2::smallint[]) AND actor_id = ANY($3::text[]) AND state = 'unclaimed' GROUP BY 1`,
+    [program, sources, accounts],
+  )
+  return new Map(rows.map((row) => [row.id, row.count]))
+}
+
 /** Activities that could not be settled after all tries, oldest first. */
 export async function parkedActivities(
   program: number,

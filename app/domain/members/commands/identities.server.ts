@@ -44,10 +44,10 @@ export async function noteHandle(scope: Scope, sourceId: number, foreignId: stri
   return rows.length > 0
 }
 
-/** Takes a person's accounts in one source away. Answers the handles they had; what was earned by them stays. */
+/** Takes a person's accounts in one source away, but for those by their own address. Answers the handles they had; what was earned by them stays. */
 export async function removeIdentities(scope: Scope, member: number, sourceId: number): Promise<string[]> {
   const rows = await scope.sql<{ foreignId: string; handle: string }>(
-    `DELETE FROM identity WHERE program_id = $1 AND member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h) AND source_id = $3 RETURNING foreign_id AS "foreignId", handle`,
+    `DELETE FROM identity WHERE program_id = $1 AND member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h) AND source_id = $3 AND proof <> 'address' RETURNING foreign_id AS "foreignId", handle`,
     [scope.program, member, sourceId],
   )
   return rows.filter((row) => !row.foreignId.startsWith('login:')).map((row) => row.handle)
