@@ -167,7 +167,8 @@ export type Adapter = {
   trust?(delivery: Delivery): 'signed' | 'token'
 
   /**
-   * Answers a platform that only asks whether anybody is there, in the same breath; null for every other message. Proves first that it may ask. Never throws.
+   * Answers a platform that only asks whether anybody is there, in the same breath; null for every other message. Anybody may send such a message, so a large body is
+   * none, and it is proven before it is read. Never throws.
    */
   greet?(delivery: Pick<Delivery, 'headers' | 'body' | 'receivedAt'>, secrets: Secrets): { type: string; body: string } | null
   /** Whether the hub meant a subscription that a platform asks about by GET. Never throws. */

@@ -4,6 +4,7 @@ import type { Activity } from '#app/contract/activity.ts'
 import type { Adapter, Delivery, KindCard, Reading } from '#app/contract/adapter.ts'
 import { cleanText, foreignId, parseJson } from '#integrations/kit/body.ts'
 import { ignore, on, readEvent, whyNot, type EventTable } from '#integrations/kit/event-table.ts'
+import { mayBeGreeting } from '#integrations/kit/greeting.ts'
 import { computeSignature, verifySignature, type SignatureScheme } from '#integrations/kit/signature.ts'
 import { bare, envelope, lengthOf } from './bare.ts'
 
@@ -249,9 +250,10 @@ export const slack: Adapter = {
   read,
   bare,
   greet: (delivery, secrets) => {
+    if (!mayBeGreeting(delivery.body) || !verifySignature(scheme, { ...delivery, digest: '' }, secrets.webhook)) return null
     const parsed = parseJson(delivery.body)
     const asked = parsed.ok ? challenge.safeParse(parsed.value) : null
-    if (!asked?.success || !verifySignature(scheme, { ...delivery, digest: '' }, secrets.webhook)) return null
+    if (!asked?.success) return null
     return { type: 'text/plain', body: asked.data.challenge }
   },
 }

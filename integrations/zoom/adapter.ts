@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Adapter, Completion, Delivery, Earlier, KindCard, Reading } from '#app/contract/adapter.ts'
 import { parseJson } from '#integrations/kit/body.ts'
 import { ignore, readNamedEvent, type EventTable } from '#integrations/kit/event-table.ts'
+import { mayBeGreeting } from '#integrations/kit/greeting.ts'
 import { computeSignature, verifySignature, type SignatureScheme } from '#integrations/kit/signature.ts'
 import { learnStay, readCame, type Came } from './attendance.ts'
 
@@ -102,11 +103,12 @@ export const zoom: Adapter = {
   complete,
   // The one secret that proves the question answers it: in the middle of a rotation there are two.
   greet: (delivery, secrets) => {
+    if (!mayBeGreeting(delivery.body)) return null
+    const secret = (secrets.webhook ?? []).find((one) => verifySignature(scheme, { ...delivery, digest: '' }, [one]))
+    if (secret === undefined) return null
     const parsed = parseJson(delivery.body)
     const asked = parsed.ok ? challenge.safeParse(parsed.value) : null
     if (!asked?.success) return null
-    const secret = (secrets.webhook ?? []).find((one) => verifySignature(scheme, { ...delivery, digest: '' }, [one]))
-    if (secret === undefined) return null
     const { plainToken } = asked.data.payload
     const encryptedToken = createHmac('sha256', secret).update(plainToken).digest('hex')
     return { type: 'application/json', body: JSON.stringify({ plainToken, encryptedToken }) }

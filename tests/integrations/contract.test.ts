@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { Activity } from '#app/contract/activity.ts'
 import { type Adapter, type Delivery, type FactCard, isPolled } from '#app/contract/adapter.ts'
 import { adapterById, adapters } from '#integrations/registry.ts'
@@ -239,3 +239,23 @@ for (const adapter of adapters) {
     }
   })
 }
+
+test('[IN-02] a question whether anybody is there is proven before it is read, and a large body is none', () => {
+  const greeting = adapters.filter((adapter) => adapter.greet)
+  expect(greeting.map((adapter) => adapter.id)).toEqual(expect.arrayContaining(['slack', 'zoom']))
+  for (const adapter of greeting) {
+    const [fixture] = fixturesOf(adapter).filter(({ name }) => name.includes('url_validation') || name.includes('url_verification'))
+    const asked = JSON.stringify(fixture?.body)
+    const greet = (text: string, secret: string) => {
+      const body = Buffer.from(text)
+      const arrival = { headers: adapter.sign(body, {}, secret, receivedAt), body, receivedAt }
+      return adapter.greet?.(arrival, { webhook: ['the-secret-of-the-platform'] })
+    }
+    expect.soft(greet(asked, 'the-secret-of-the-platform'), adapter.id).toBeTruthy()
+    const read = vi.spyOn(JSON, 'parse')
+    expect.soft(greet(asked.padEnd(10_001), 'the-secret-of-the-platform'), adapter.id).toBeNull()
+    expect.soft(greet(asked, 'another-secret-of-nobody'), adapter.id).toBeNull()
+    expect.soft(read, adapter.id).not.toHaveBeenCalled()
+    read.mockRestore()
+  }
+})
