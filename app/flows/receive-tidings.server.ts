@@ -15,7 +15,7 @@ export async function receiveTidings(program: Program, origin: string, fulfiller
   const access = await accountOf(program.id, fulfiller.id)
   const hub = { program: program.id, by: null }
   if (!access || !fulfiller.verify(delivery, access)) {
-    if (access) await inTransaction(hub, (scope) => noteRefused(scope, fulfiller.id))
+    if (access && isDue(`${program.id}/${fulfiller.id}`)) await inTransaction(hub, (scope) => noteRefused(scope, fulfiller.id))
     return { kind: 'bad_signature', message: 'Nothing proves that this comes from there. Check the secret on both sides. Nothing was kept.' }
   }
   const read = fulfiller.read(delivery)
@@ -29,4 +29,14 @@ export async function receiveTidings(program: Program, origin: string, fulfiller
   const event = read.kind === 'unsupported' ? read.event.slice(0, 80) : read.kind
   await inTransaction(hub, (scope) => noteMessage(scope, { ...message, event, orderId: null, outcome }))
   return read.kind === 'malformed' ? { kind: 'malformed', message: `This could not be read: ${read.why}.` } : { kind: 'heard', outcome }
+}
+
+const notedAt = new Map<string, number>()
+
+/** True at most once a minute for each: anybody can send what nothing proves, and a refusal must not cost a write each time. */
+function isDue(fulfiller: string): boolean {
+  const now = performance.now()
+  const due = now - (notedAt.get(fulfiller) ?? -Infinity) >= 60_000
+  if (due) notedAt.set(fulfiller, now)
+  return due
 }
