@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { Webhook } from 'standardwebhooks'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Fulfiller } from '#app/contract/fulfiller.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
@@ -11,6 +12,7 @@ import { receiveTidings } from '#app/flows/receive-tidings.server.ts'
 import { redeemReward } from '#app/flows/redeem-reward.server.ts'
 import { retryHandOver } from '#app/flows/retry-hand-over.server.ts'
 import { setUpFulfiller } from '#app/flows/set-up-fulfiller.server.ts'
+import { forgetEnv } from '#app/foundation/env.ts'
 import { fulfillerById, fulfillers } from '#integrations/fulfillers.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addMember, openHub } from '#tests/support/hub.ts'
@@ -19,6 +21,8 @@ import { mails } from '#tests/support/people.ts'
 import { addReward, givePoints, origin, purchase, trust } from '#tests/support/shop.ts'
 import { openVendors, type VendorPeer } from '#tests/support/vendors.ts'
 
+delete process.env.OUTBOUND_PRIVATE
+forgetEnv()
 let peers: VendorPeer[]
 let program: Program
 let manager: number
@@ -194,7 +198,10 @@ for (const id of fulfillers.map((fulfiller) => fulfiller.id)) {
 
 test('[ST-10] what a manager enters is sealed, a test is told in a sentence, and the key of messages comes by itself', async () => {
   const own = peers.find((peer) => peer.id === 'webhook-out')!
-  expect((await setUpFulfiller(staff(), of(own), { url: own.access.url! })).made).toMatch(/^whsec_[A-Za-z0-9+/=]{40,}$/)
+  for (const url of ['http://warehouse.test/orders', 'ftp://warehouse.test', 'https://'])
+    expect(await setUpFulfiller(staff(), of(own), { url }), url).toMatchObject({ kind: 'not_an_address' })
+  const done = await setUpFulfiller(staff(), of(own), { url: own.access.url! })
+  expect('made' in done && done.made).toMatch(/^whsec_[A-Za-z0-9+/=]{40,}$/)
   for (const peer of peers) await setUpFulfiller(staff(), of(peer), peer.access)
   const sealed = await sqlAlone<{ sealed: Buffer }>('SELECT sealed FROM fulfiller_account')
   expect(sealed.map((row) => row.sealed.toString('latin1')).join()).not.toMatch(/pf-key|TEST_key|shopify-secret|whsec|warehouse/)
@@ -217,4 +224,32 @@ test('[ST-10] what a manager enters is sealed, a test is told in a sentence, and
     ['tremendous', null],
     ['webhook-out', true],
   ])
+})
+
+test('[ST-11] webhook-out: what the hub sent itself proves nothing when it is posted back', async () => {
+  const own = peers.find((peer) => peer.id === 'webhook-out')!
+  const [access, body] = [own.access, Buffer.from(JSON.stringify({ type: 'order.cancelled', data: { externalId: 'laurel-1-abc' } }))]
+  const signedAs = (id: string) => {
+    const at = new Date()
+    const proof = new Webhook(access.secret!).sign(id, at, body.toString())
+    const headers = { 'webhook-id': id, 'webhook-timestamp': String(Math.floor(at.getTime() / 1000)), 'webhook-signature': proof }
+    return of(own).verify({ headers, body, receivedAt: at, digest: '' }, access)
+  }
+  expect(['msg-1', 'laurel-1-abc', 'laurel-1-abc-stop', 'test-1791100800000', 'x-stop'].map(signedAs)).toEqual([true, false, false, false, false])
+})
+
+test('[ST-11] of messages that nothing proves one a minute is noted, whatever number of them comes', async () => {
+  const peer = peers.find((one) => one.id === 'printful')!
+  await setUpFulfiller(staff(), of(peer), peer.access)
+  const forge = async (): Promise<boolean> => {
+    await sqlAlone('UPDATE fulfiller_account SET refused_at = NULL')
+    expect(await tell(peer, { headers: {}, body: Buffer.from('{}') })).toMatchObject({ kind: 'bad_signature' })
+    return (await sqlAlone('SELECT 1 FROM fulfiller_account WHERE refused_at IS NOT NULL')).length > 0
+  }
+  const later = vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 3_600_000)
+  const noted = [await forge(), await forge(), await forge()]
+  later.mockReturnValue(performance.now() + 61_000)
+  noted.push(await forge())
+  later.mockRestore()
+  expect(noted).toEqual([true, false, false, true])
 })

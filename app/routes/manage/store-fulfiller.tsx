@@ -76,12 +76,11 @@ export async function action({ request, params }: ActionFunctionArgs) {
   )
   if (what !== 'save' || Object.values(sent).every((value) => value === ''))
     return data({ well: false, words: 'Nothing was entered, so nothing was changed.', made: null }, { status: 400 })
-  if (sent.url && !/^https?:\/\/[^\s]+$/.test(sent.url))
-    return data({ well: false, words: 'The address begins with https://. Nothing was changed.', made: null }, { status: 400 })
   if (sent.secret && !/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/.test(sent.secret))
     return data({ well: false, words: 'The secret begins with whsec_ and goes on in base64. Nothing was changed.', made: null }, { status: 400 })
-  const { made } = await setUpFulfiller(actor, fulfiller, sent)
-  return data({ well: true, words: 'Saved and sealed. Send a test next.', made })
+  const done = await setUpFulfiller(actor, fulfiller, sent)
+  if ('message' in done) return data({ well: false, words: done.message, made: null }, { status: 400 })
+  return data({ well: true, words: 'Saved and sealed. Send a test next.', made: done.made })
 }
 
 const needWords = { address: 'the address', email: 'the mail address', name: 'the name' }
