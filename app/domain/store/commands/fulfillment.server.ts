@@ -41,10 +41,13 @@ export async function lockHanded(scope: Scope, orderId: number): Promise<Handed 
   return row ?? null
 }
 
-/** What a fulfiller means by our id, or by (a part of) its own; null when it is nothing of ours. */
+/**
+ * What a fulfiller means by our id, or by (a part of) its own; null when it is nothing of ours. Where both sides know its own id of the order, that must
+ * fit: our id stands where buyers can write (an attribute of a cart), so it alone names nothing that has a number there.
+ */
 export async function handedNamed(scope: Scope, fulfiller: string, name: { externalId?: string; reference?: string }): Promise<Handed | null> {
   const [row] = await scope.sql<Handed>(
-    `${handed} AND fulfiller = $2 AND (external_id = $3 OR reference = $4 OR ($4::text IS NOT NULL AND position('/' IN reference) > 0 AND $4 = ANY(string_to_array(reference, '/'))))
+    `${handed} AND fulfiller = $2 AND ((external_id = $3 AND (reference IS NULL OR $4::text IS NULL OR reference = $4 OR $4 = ANY(string_to_array(reference, '/')))) OR reference = $4 OR ($4::text IS NOT NULL AND position('/' IN reference) > 0 AND $4 = ANY(string_to_array(reference, '/'))))
      ORDER BY external_id = $3 DESC NULLS LAST LIMIT 1 FOR UPDATE`,
     [scope.program, fulfiller, name.externalId ?? null, name.reference ?? null],
   )
