@@ -55,3 +55,4 @@ test('[ME-02] whoever was merged into a person brings their address, and takes i
     { member: bob, account: 'luma email:bob@example.test' },
   ])
   expect(await memberByIdentity(1, (await sourceBySlug(1, 'luma'))?.id ?? 0, 'email:bob@example.test')).toMatchObject({ holder: bob, person: ada })
+})

@@ -141,7 +141,7 @@ export async function countriesOf(scope: Scope, members: readonly number[]): Pro
 /** The handle of another account that a person has in a channel already, or null. Second names and addresses from lists are no accounts of their own. */
 export async function otherAccount(scope: Scope, member: number, account: { sourceId: number; foreignId: string }): Promise<string | null> {
   const [row] = await scope.sql<{ handle: string }>(
-    `SELECT handle FROM identity WHERE program_id = $1 AND source_id = $3 AND foreign_id <> $4 AND foreign_id !~ '^(login|email):'
+    `SELECT handle FROM identity WHERE program_id = $1 AND source_id = $3 AND foreign_id <> $4 AND foreign_id !~ '^(login|email|sha1):'
        AND member_id IN (SELECT id FROM ${holdersOf('$1', '(SELECT coalesce(merged_into, id) FROM member WHERE program_id = $1 AND id = $2)')} AS h)
      ORDER BY proved_at LIMIT 1`,
     [scope.program, member, account.sourceId, account.foreignId],

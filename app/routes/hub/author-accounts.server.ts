@@ -5,7 +5,9 @@ import { adapterById } from '#integrations/registry.ts'
 
 /** The member's accounts, each with the host whose addresses begin with its handle, where its platform has one. */
 export async function accountsWithHosts(program: number, member: number) {
-  const [accounts, sources] = await Promise.all([accountsOf(program, member), sourcesIn(program)])
+  const [linked, sources] = await Promise.all([accountsOf(program, member), sourcesIn(program)])
+  // An own mail address says nothing of being anywhere.
+  const accounts = linked.filter((account) => account.proof !== 'address')
   const own = sources.filter((source) => accounts.some((one) => one.sourceId === source.id))
   const hosts = await Promise.all(
     own.map(async ({ id, adapter }) => [id, adapterById(adapter)?.authorHost?.((await accessShown(program, id)).plain) ?? null] as const),

@@ -60,8 +60,7 @@ export async function handIn(guest: MemberGuest, challenge: Challenge, stage: St
   const [fault] = Object.values(files.faults)
   const content = { ...order.content, ...files.ids }
   const [accounts, page] = await Promise.all([accountsWithHosts(program.id, member.id), pageOf(stage, content)])
-  // An own mail address says nothing of being anywhere.
-  const looked = { accounts: accounts.filter((account) => account.proof !== 'address'), page, code: codeOf(program.id, challenge.id, member.id) }
+  const looked = { accounts, page, code: codeOf(program.id, challenge.id, member.id) }
   const by = { program: program.id, by: member.id }
   if (fault) {
     await saveDraft(by, program, { ...order, content })

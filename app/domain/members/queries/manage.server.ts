@@ -26,7 +26,7 @@ const fields = `m.id, m.handle, coalesce(m.display_name, m.handle) AS name, m.em
   coalesce(b.lifetime, 0)::bigint AS lifetime, coalesce(b.spendable, 0)::bigint AS spendable, l.title AS level, l.rank,
   ARRAY(SELECT role FROM member_role r WHERE r.program_id = m.program_id AND r.member_id = m.id AND r.scope = '' ORDER BY role) AS roles,
   (SELECT coalesce(jsonb_agg(jsonb_build_object('adapter', s.adapter, 'handle', i.handle) ORDER BY s.id), '[]') FROM identity i
-   JOIN source s ON s.program_id = i.program_id AND s.id = i.source_id WHERE i.program_id = m.program_id AND i.member_id = m.id AND NOT starts_with(i.foreign_id, 'email:')) AS accounts`
+   JOIN source s ON s.program_id = i.program_id AND s.id = i.source_id WHERE i.program_id = m.program_id AND i.member_id = m.id AND i.foreign_id !~ '^(email|sha1):') AS accounts`
 const sums = `SELECT sum(b.lifetime)::bigint AS lifetime, greatest(0, sum(b.spendable) - sum(b.debt))::bigint AS spendable,
     greatest(0, sum(b.debt) - sum(b.spendable))::bigint AS debt, sum(b.held)::bigint AS held, sum(b.pending)::bigint AS pending`
 const joins = `LEFT JOIN LATERAL (${sums} FROM ${holdersOf('m.program_id', 'm.id')} AS h
@@ -46,7 +46,7 @@ const found = (order: MemberOrder): string => `
 SELECT ${fields} FROM member m ${joins}
 WHERE m.program_id = $1 AND m.state <> 'erased' AND m.merged_into IS NULL AND m.handle IS NOT NULL AND ($2::text IS NULL
   OR m.handle LIKE $2 OR lower(m.display_name) LIKE $2 OR ($3 AND m.email LIKE $2)
-  OR EXISTS (SELECT FROM identity i WHERE i.program_id = m.program_id AND i.member_id = m.id AND (($3 OR NOT starts_with(i.foreign_id, 'email:')) AND (lower(i.handle) LIKE $2 OR i.foreign_id = $4))))
+  OR EXISTS (SELECT FROM identity i WHERE i.program_id = m.program_id AND i.member_id = m.id AND (($3 OR i.foreign_id !~ '^(email|sha1):') AND (lower(i.handle) LIKE $2 OR i.foreign_id = $4))))
 ORDER BY ${orders[order]} OFFSET $5 LIMIT $6`
 
 const statements = Object.fromEntries((Object.keys(orders) as MemberOrder[]).map((order) => [order, found(order)])) as Record<MemberOrder, string>
@@ -96,7 +96,7 @@ export async function memberForStaff(program: number, id: number, withContact: b
   const identities = await sqlAlone<MemberIdentity>(
     `SELECT i.source_id AS "sourceId", s.adapter, s.title AS channel, s.slug, i.foreign_id AS "foreignId", i.handle, i.proof, i.proved_at AS "provedAt"
      FROM identity i JOIN source s ON s.program_id = i.program_id AND s.id = i.source_id WHERE i.program_id = $1 AND i.member_id IN (SELECT id FROM ${holdersOf('$1', '$2')} AS h)
-       AND ($3 OR NOT starts_with(i.foreign_id, 'email:')) ORDER BY i.proved_at`,
+       AND ($3 OR i.foreign_id !~ '^(email|sha1):') ORDER BY i.proved_at`,
     [program, id, withContact],
   )
   return { ...row, email: withContact ? row.email : null, identities }
