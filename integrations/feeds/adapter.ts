@@ -30,15 +30,22 @@ export function nameOf(address: string): string {
 const short = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 24)
 
 /**
- * What an entry is known by: what the feed calls it, within that feed. An entry whose id is an address of the feed's own host is known by that address, so that
- * a feed that moved pays nothing twice, and no feed can use up the ids of another.
+ * What an entry is known by: what the feed calls it, within that feed. Of the feeds of one host one alone speaks for the host: its entries whose ids are addresses
+ * there are known by those, so that a feed that moved pays nothing twice, and no feed can use up the ids of another.
  */
-function keyOf(entry: Entry, { url }: Named): string {
-  const own = URL.canParse(entry.id) && /^https?:$/.test(new URL(entry.id).protocol) && sameSite(entry.id, url)
+function keyOf(entry: Entry, { url }: Named, speaks: boolean): string {
+  const address = speaks && entry.id.length <= 2_000 && URL.canParse(entry.id) ? new URL(entry.id) : null
+  const own = address && /^https?:$/.test(address.protocol) && siteIn(entry.id) === siteIn(url)
   return own ? `entry:${short(nameOf(entry.id))}` : `entry:${short(`${nameOf(url)} ${entry.id}`)}`
 }
 
-const sameSite = (one: string, other: string) => new URL(one).host.replace(/^www\./, '') === new URL(other).host.replace(/^www\./, '')
+const siteIn = (address: string) => new URL(address).host.replace(/^www\./, '')
+
+/** The feed that speaks for this one's host: the one that did so far, while it is listed, or else the first. */
+function speakerOf({ url }: Named, feeds: readonly Named[], known: Marks): string {
+  const names = feeds.filter((one) => siteIn(one.url) === siteIn(url)).map((one) => nameOf(one.url))
+  return names.find((name) => known[name]?.speaks) ?? names[0] ?? nameOf(url)
+}
 
 /** The accounts behind an entry: the feed's owner, or each of its authors by name within the feed. */
 function partiesOf(entry: Entry, feed: Feed, named: Named): { id: string; handle: string }[] {
@@ -47,16 +54,17 @@ function partiesOf(entry: Entry, feed: Feed, named: Named): { id: string; handle
   return entry.authors.map((author) => ({ id: `${author.toLowerCase()} @ ${name}`.slice(0, 250), handle: author }))
 }
 
-/** `first`: the feed was never read before. Then nobody knows whether an entry without a moment is new. */
-function asActivity(entry: Entry, feed: Feed, named: Named, { now, first }: { now: Date; first: boolean }): Activity[] {
+type Reading = { now: Date; /** It was never read before: nobody knows whether an entry without a moment is new. */ first: boolean; speaks: boolean }
+
+function asActivity(entry: Entry, feed: Feed, named: Named, { now, first, speaks }: Reading): Activity[] {
   const [actor, ...others] = partiesOf(entry, feed, named)
   if (!entry.id || !actor) return []
   return [
     {
       kind: 'entry.published',
-      externalId: keyOf(entry, named),
+      externalId: keyOf(entry, named, speaks),
       actor,
-      object: { id: keyOf(entry, named), title: entry.title || feed.title || 'An entry', url: entry.url },
+      object: { id: keyOf(entry, named, speaks), title: entry.title || feed.title || 'An entry', url: entry.url },
       occurredAt: entry.at && entry.at < now ? entry.at : now,
       facts: { feed: feed.title || nameOf(named.url), tags: entry.tags, length: [...entry.words].length },
       ...(others.length > 0 ? { others: others.map((other) => ({ ...other, role: 'author' })) } : {}),
@@ -65,9 +73,11 @@ function asActivity(entry: Entry, feed: Feed, named: Named, { now, first }: { no
   ]
 }
 
-/** By what each feed says that nothing changed, and when it was read whole last. */
-const marks = z.record(z.string(), z.object({ etag: z.string().optional(), modified: z.string().optional(), at: z.number() }))
-const marksIn = (kept: string | null): z.output<typeof marks> => {
+/** By what each feed says that nothing changed, when it was read whole last, and whether it speaks for its host. */
+const mark = z.object({ etag: z.string().optional(), modified: z.string().optional(), at: z.number(), speaks: z.boolean().optional() })
+const marks = z.record(z.string(), mark)
+type Marks = z.output<typeof marks>
+const marksIn = (kept: string | null): Marks => {
   const parsed = marks.safeParse(kept === null ? {} : JSON.parse(kept))
   return parsed.success ? parsed.data : {}
 }
@@ -103,9 +113,11 @@ async function entries(ask: Ask, since: Date, cursor: string | null, memory: Mem
   if (!read.ok) throw new Error(`${named.url} could not be read: ${read.why}.`)
   const { etag, 'last-modified': modified } = answer.headers ?? {}
   const names = new Set(feeds.map(({ url }) => nameOf(url)))
-  const mark = { ...(etag ? { etag: etag.slice(0, 300) } : {}), ...(modified ? { modified: modified.slice(0, 100) } : {}), at: ask.now.getTime() }
+  const speaks = speakerOf(named, feeds, known) === nameOf(named.url)
+  const said = { ...(etag ? { etag: etag.slice(0, 300) } : {}), ...(modified ? { modified: modified.slice(0, 100) } : {}) }
+  const mark = { ...said, at: ask.now.getTime(), ...(speaks ? { speaks } : {}) }
   const kept = Object.fromEntries(Object.entries({ ...known, [nameOf(named.url)]: mark }).filter(([name]) => names.has(name)))
-  const activities = read.feed.entries.flatMap((entry) => asActivity(entry, read.feed, named, { now: ask.now, first: !before }))
+  const activities = read.feed.entries.flatMap((entry) => asActivity(entry, read.feed, named, { now: ask.now, first: !before, speaks }))
   return { activities, ...page, kept: JSON.stringify(kept) }
 }
 

@@ -60,6 +60,37 @@ test('[IN-11][IN-01] an entry of a feed pays once: not when it is edited, repeat
   expect(await points()).toBe(40)
 })
 
+test('[IN-11] no feed can use up the ids of another on its host, whoever is read first; one that moves there pays nothing twice', async () => {
+  const [hers, his] = ['https://press.example/noor', 'https://press.example/mallory']
+  const entry = (id: string) => item('x', id).replace(/<guid.*<\/guid>/, `<guid>https://press.example/${id}</guid>`)
+  const source = await connectAsked(feeds, { feeds: his }, actor)
+  await linkAccount(noor, 'press.example/noor', 1, 'feeds')
+  await linkAccount(noor, 'press.example/noor.atom', 1, 'feeds')
+  await addRule({ kinds: ['feeds:entry.published'], points: 20 })
+  const list = (...addresses: string[]) => saveAccess(feeds, { sourceId: source, values: { feeds: addresses.join('\n') } }, actor)
+  Object.assign(web.pages, { [his]: rss(entry('noor-1'), entry('noor-2')), [hers]: rss(entry('noor-1')) })
+  await rounds.poll()
+  await list(hers, his)
+  await rounds.poll(1)
+  expect(await points()).toBe(20)
+  web.pages[hers] = rss(entry('noor-1'), entry('noor-2'))
+  await rounds.poll(1)
+  await rounds.poll(1)
+  expect(await points()).toBe(40)
+  // Alone on its host, it moves: what it paid under the old address stays paid.
+  await list(`${hers}.old`)
+  web.pages[`${hers}.old`] = rss()
+  await rounds.poll(1)
+  await list(`${hers}.atom`)
+  web.pages[`${hers}.atom`] = rss(entry('noor-1'), entry('noor-2'), entry('noor-3'))
+  await rounds.poll(1)
+  await list(`${hers}.rss`)
+  await linkAccount(noor, 'press.example/noor.rss', 1, 'feeds')
+  web.pages[`${hers}.rss`] = rss(entry('noor-3'), entry('noor-4'))
+  await rounds.poll(1)
+  expect(await points()).toBe(80)
+})
+
 test('[IN-20][IN-18] patience is no fault, faults are told once with their reason, and days without an answer leave no gap', async () => {
   const source = await connectAsked(feeds, { feeds: blog }, actor)
   await linkAccount(noor, 'noor.example/feed.xml', 1, 'feeds')

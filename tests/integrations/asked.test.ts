@@ -108,7 +108,7 @@ test('[IN-18] a feed that is made to tire the hub is read as fast as any other, 
   for (const [name, body] of Object.entries(tiring)) {
     const began = performance.now()
     await asked(feeds, fixture, 200, body)
-    expect.soft(performance.now() - began, name).toBeLessThan(2_000)
+    expect.soft(performance.now() - began, name).toBeLessThan(5_000)
   }
 })
 
