@@ -244,7 +244,7 @@ test('[AB-04] a member has one account in a channel: a second one is refused in 
   expect(await linkIdentity(actor, ada, octo())).toMatchObject({ kind: 'linked' })
   const second = { ...octo(), foreignId: '777', handle: 'throwaway' }
   await leaveWaiting('777', 9)
-  const words = { kind: 'second', message: expect.stringContaining('already linked Octo-Cat there. Ask a manager') }
+  const words = { kind: 'second', message: expect.stringContaining('already linked Octo-Cat there. Unlink it first') }
   expect(await linkIdentity(actor, ada, second)).toMatchObject(words)
   expect(await linkByCode(1, second, (await issueCode(actor, ada)).code)).toMatchObject(words)
   const bio = profileToken(1, ada, sourceId)

@@ -3,6 +3,9 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { guessForm } from '#app/domain/imports/imports.ts'
 import type { Permission } from '#app/domain/members/roles.ts'
+import { uploadAccounts } from '#app/flows/upload-accounts.server.ts'
+import * as accountList from '#app/routes/manage/account-list.tsx'
+import * as accounts from '#app/routes/manage/accounts.tsx'
 import * as channelMapping from '#app/routes/manage/channel-mapping.tsx'
 import * as channelPast from '#app/routes/manage/channel-past.tsx'
 import * as channelWalk from '#app/routes/manage/channel-walk.tsx'
@@ -36,6 +39,7 @@ export async function channelDoors(deliveryId: string): Promise<Visit[]> {
      SELECT 1, 'Courses', id, 'email,course' || chr(10) || 'a@b.test,X', $1, 1, now() FROM source WHERE slug = 'generic' RETURNING id`,
     [JSON.stringify(guessForm(['email', 'course'], 'course.completed'))],
   )
+  const told = await uploadAccounts({ title: 'Customers', csv: 'email,plan,consent\na@b.test,Team,DPA' }, { program: 1, by: null })
   const own = { slug: 'generic' }
   const [sees, opens, edits]: [Permission, Permission, Permission] = ['see_channels', 'see_deliveries', 'edit_channels']
   return [
@@ -48,6 +52,14 @@ export async function channelDoors(deliveryId: string): Promise<Visit[]> {
     { file: 'rehearsal.tsx', door: rehearsal, params: {}, see: edits, change: doing({ do: '' }) },
     { file: 'imports.tsx', door: imports, params: {}, see: edits, change: doing({ title: '' }) },
     { file: 'import.tsx', door: importPage, params: { id: String(list?.id) }, see: edits, change: what('columns', 'import', 'undo') },
+    { file: 'accounts.tsx', door: accounts, params: {}, see: edits, change: doing({ title: '' }) },
+    {
+      file: 'account-list.tsx',
+      door: accountList,
+      params: { id: 'id' in told ? String(told.id) : '' },
+      see: edits,
+      change: what('columns', 'import', 'undo'),
+    },
     { file: 'deliveries.tsx', door: deliveries, params: {}, see: opens, change: doing({ outcome: 'dead' }) },
   ]
 }
