@@ -17,7 +17,8 @@ export async function giveAccount(scope: Scope, member: number, account: ProvedA
   const alias = `login:${account.handle.toLowerCase()}`
   const fresh = await addIdentity(scope, { ...identity, foreignId: account.foreignId })
   const other = await otherAccount(scope, member, account)
-  if (other !== null) throw new Refusal('second', `You already linked ${other} there. Unlink it first, or ask a manager to bring both together. Nothing was changed.`)
+  if (other !== null)
+    throw new Refusal('second', `You already linked ${other} there. Unlink it first, or ask a manager to bring both together. Nothing was changed.`)
   await moveAlias(scope, { ...identity, foreignId: alias })
   await markDue(scope, [member])
   if (fresh && !founding) await tellLinked(scope, member, account)

@@ -20,7 +20,10 @@ const notes = {
     tone: 'warning',
     words: `That ${by} account is linked to a member here, but nobody has signed in with it yet. Sign in another way once, then link ${by} with its button in your settings; from then on it opens the hub.`,
   }),
-  second: (by) => ({ tone: 'warning', words: `You already linked a ${by} account here. Unlink it first, or ask a manager to bring both together. Nothing was changed.` }),
+  second: (by) => ({
+    tone: 'warning',
+    words: `You already linked a ${by} account here. Unlink it first, or ask a manager to bring both together. Nothing was changed.`,
+  }),
   taken: (by) => ({ tone: 'warning', words: `That ${by} account is linked to another member. Nothing was changed; a manager can sort it out.` }),
 } as const satisfies Record<string, (by: string) => Note>
 
