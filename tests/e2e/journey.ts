@@ -26,6 +26,8 @@ const likeTheOnesBefore = 'tbody > tr:nth-child(n + 13), li:nth-child(n + 13)'
 /** No serious or critical finding of axe on the page as it stands, of its rules for WCAG 2.2 AA. */
 export async function expectAccessible(page: Page): Promise<void> {
   // What is still fading in is not what anybody reads.
+  // What is worked out anew is dimmed meanwhile.
+  await expect(page.locator('[aria-busy=true]')).toHaveCount(0)
   await page.evaluate(() =>
     Promise.all(
       document
