@@ -5,12 +5,12 @@ import type { Adapter, Delivery, KindCard, Reading } from '#app/contract/adapter
 import { instant, parseJson, text, titleText } from '#integrations/kit/body.ts'
 import { ignore, on, readNamedEvent, type EventTable } from '#integrations/kit/event-table.ts'
 import { buyer } from '#integrations/kit/purchases.ts'
-import { computeSignature, foldedScheme, unfoldHeader, verifySignature } from '#integrations/kit/signature.ts'
+import { foldedProof } from '#integrations/kit/signature.ts'
 
 const header = 'calendly-webhook-signature'
 
 /** https://developer.calendly.com/api-docs/overview/webhooks/webhook-signatures */
-const scheme = foldedScheme(header, 180)
+const proof = foldedProof(header, 180)
 
 function undo(when: string, did: string, one: string, many: string): KindCard {
   return { when, did, noun: [one, many], facts: {}, undo: true }
@@ -154,12 +154,8 @@ export const calendly: Adapter = {
     },
   },
   newSecret: () => randomBytes(32).toString('hex'),
-  verify: (delivery, secrets) => verifySignature(scheme, unfoldHeader(delivery, header), secrets.webhook),
-  sign: (body, headers, secret, at) => {
-    const t = String(Math.floor(at.getTime() / 1000))
-    const v1 = computeSignature(scheme, { headers: { [`${header}#t`]: t }, body }, secret) ?? ''
-    return { 'content-type': 'application/json', ...headers, [header]: `t=${t},v1=${v1}` }
-  },
+  verify: (delivery, secrets) => proof.verify(delivery, secrets.webhook),
+  sign: (body, headers, secret, at) => ({ 'content-type': 'application/json', ...headers, [header]: proof.value(body, secret, at) }),
   // Calendly names no delivery. The body holds the moment of the event, and a retry repeats it.
   envelope: (delivery) => {
     const parsed = parseJson(delivery.body)

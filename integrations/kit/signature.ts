@@ -21,16 +21,6 @@ export type SignatureScheme = {
   timestamp?: { header: string; tolerance: number; milliseconds?: true }
 }
 
-/**
- * The scheme of a header that holds `t=…,v1=…`: hex HMAC-SHA256 over `t.body`, the time in seconds and at most so many of them away. For a message whose
- * header `unfoldHeader` has taken apart.
- */
-export function foldedScheme(header: string, tolerance: number): SignatureScheme {
-  const time = `${header}#t`
-  const signed = { algorithm: 'sha256', encoding: 'hex', secret: 'text', signed: `{${time}}.{body}` } as const
-  return { ...signed, header: `${header}#v1`, prefix: '', separator: ' ', timestamp: { header: time, tolerance } }
-}
-
 type Signable = Pick<Delivery, 'headers' | 'body'>
 
 /** True if one of the secrets proves the delivery. Never throws; an empty or undecodable secret proves nothing. */
@@ -132,4 +122,21 @@ export function unfoldHeader<Message extends Signable>(message: Message, name: s
     if (key && value) pieces[`${name}#${key}`] = [pieces[`${name}#${key}`], value].filter(Boolean).join(' ')
   }
   return { ...message, headers: { ...message.headers, ...pieces } }
+}
+
+/**
+ * The proof by a header that holds `t=…,v1=…`: hex HMAC-SHA256 over `t.body`, the time in seconds and at most so many of them away. `value` is the header
+ * for these bytes at a moment.
+ */
+export function foldedProof(header: string, tolerance: number) {
+  const time = `${header}#t`
+  const signed = { algorithm: 'sha256', encoding: 'hex', secret: 'text', signed: `{${time}}.{body}` } as const
+  const scheme: SignatureScheme = { ...signed, header: `${header}#v1`, prefix: '', separator: ' ', timestamp: { header: time, tolerance } }
+  return {
+    verify: (delivery: Delivery, secrets: Secrets[string] | undefined): boolean => verifySignature(scheme, unfoldHeader(delivery, header), secrets),
+    value: (body: Uint8Array, secret: string, at: Date): string => {
+      const t = String(Math.floor(at.getTime() / 1000))
+      return `t=${t},v1=${computeSignature(scheme, { headers: { [time]: t }, body }, secret) ?? ''}`
+    },
+  }
 }

@@ -4,14 +4,14 @@ import type { Activity } from '#app/contract/activity.ts'
 import type { Adapter, Delivery, KindCard, Reading } from '#app/contract/adapter.ts'
 import { parseJson } from '#integrations/kit/body.ts'
 import { ignore, on, readNamedEvent, type EventTable } from '#integrations/kit/event-table.ts'
-import { computeSignature, foldedScheme, unfoldHeader, verifySignature } from '#integrations/kit/signature.ts'
+import { foldedProof } from '#integrations/kit/signature.ts'
 import { cancellation, completeGuest, guestLearning, guestPage } from './ask.ts'
 import { attended, guest, lumaEvent, registered, takenBack, type Guest } from './guests.ts'
 
 const header = 'webhook-signature'
 
 /** Stripe’s scheme under the names of Standard Webhooks: hex over `t.body`, the secret as it is. Sources in the README. */
-const scheme = foldedScheme(header, 5 * 60)
+const proof = foldedProof(header, 5 * 60)
 
 const facts: KindCard['facts'] = {
   event: { label: 'the name of the event', type: 'text' },
@@ -107,16 +107,15 @@ export const luma: Adapter = {
   },
   theirSecret: true,
   newSecret: () => `whsec_${randomBytes(24).toString('hex')}`,
-  verify: (delivery, secrets) => verifySignature(scheme, unfoldHeader(delivery, header), secrets.webhook),
+  verify: (delivery, secrets) => proof.verify(delivery, secrets.webhook),
   sign: (body, headers, secret, at) => {
     const t = String(Math.floor(at.getTime() / 1000))
-    const v1 = computeSignature(scheme, { headers: { [`${header}#t`]: t }, body }, secret) ?? ''
     return {
       'content-type': 'application/json',
       'webhook-id': `msg_${at.getTime()}`,
       ...headers,
       'webhook-timestamp': t,
-      [header]: `t=${t},v1=${v1}`,
+      [header]: proof.value(body, secret, at),
     }
   },
   envelope: (delivery) => {

@@ -5,12 +5,12 @@ import type { Adapter, Completion, Delivery, Earlier, KindCard, Reading } from '
 import { foreignId, parseJson } from '#integrations/kit/body.ts'
 import { ignore, on, readEvent, whyNot, type EventTable } from '#integrations/kit/event-table.ts'
 import { buyer, money, purchaseKinds } from '#integrations/kit/purchases.ts'
-import { computeSignature, foldedScheme, unfoldHeader, verifySignature } from '#integrations/kit/signature.ts'
+import { foldedProof } from '#integrations/kit/signature.ts'
 
 const header = 'stripe-signature'
 
 /** https://docs.stripe.com/webhooks#verify-manually */
-const scheme = foldedScheme(header, 300)
+const proof = foldedProof(header, 300)
 
 const kinds: Readonly<Record<string, KindCard>> = {
   ...purchaseKinds,
@@ -218,12 +218,8 @@ export const stripe: Adapter = {
   },
   theirSecret: true,
   newSecret: () => `whsec_${randomBytes(24).toString('hex')}`,
-  verify: (delivery, secrets) => verifySignature(scheme, unfoldHeader(delivery, header), secrets.webhook),
-  sign: (body, headers, secret, at) => {
-    const t = String(Math.floor(at.getTime() / 1000))
-    const v1 = computeSignature(scheme, { headers: { [`${header}#t`]: t }, body }, secret) ?? ''
-    return { 'content-type': 'application/json', ...headers, [header]: `t=${t},v1=${v1}` }
-  },
+  verify: (delivery, secrets) => proof.verify(delivery, secrets.webhook),
+  sign: (body, headers, secret, at) => ({ 'content-type': 'application/json', ...headers, [header]: proof.value(body, secret, at) }),
   envelope: (delivery) => {
     const parsed = parseJson(delivery.body)
     const told = parsed.ok ? envelope.safeParse(parsed.value) : null
