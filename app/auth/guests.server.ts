@@ -2,7 +2,7 @@ import { redirect } from '@remix-run/node'
 import type { Actor } from '#app/db/transaction.server.ts'
 import type { SignedIn } from '#app/domain/members/members.ts'
 import { may, type Permission } from '#app/domain/members/roles.ts'
-import { programOf } from '#app/domain/programs/queries.server.ts'
+import { lastTurn, programOf } from '#app/domain/programs/queries.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { keepDraft } from './drafts.server.ts'
 import { signInPath } from './return-path.ts'
@@ -10,8 +10,11 @@ import { readSession } from './sessions.server.ts'
 
 export type { SignedIn } from '#app/domain/members/members.ts'
 
-/** Who stands at the door: in which program, who they are (null: a visitor), and as whom stories act. */
-export type Guest = { program: Program; member: SignedIn | null; actor: Actor }
+/**
+ * Who stands at the door: in which program, who they are (null: a visitor), and as whom stories act. `turn`: the program's last turn when they came, read
+ * before anything that a page shows, so that the page can ask later what came since; 0 where nothing is shown.
+ */
+export type Guest = { program: Program; member: SignedIn | null; actor: Actor; turn: number }
 
 /** A guest who is signed in. */
 export type MemberGuest = Guest & { member: SignedIn }
@@ -20,8 +23,8 @@ const known = new Map<string, Promise<Guest>>()
 
 async function look(request: Request): Promise<Guest> {
   const program = await programOf(request.headers.get('host') ?? new URL(request.url).host)
-  const member = await readSession(request, program.id)
-  return { program, member, actor: { program: program.id, by: member?.id ?? null } }
+  const [member, turn] = await Promise.all([readSession(request, program.id), request.method === 'GET' ? lastTurn(program.id) : 0])
+  return { program, member, actor: { program: program.id, by: member?.id ?? null }, turn }
 }
 
 /** Lets everybody in and says who it is. The loaders of one page share one look: the entry gives each request an id of its own. */

@@ -41,8 +41,8 @@ function say(wake: Wake): void {
   )
 }
 
-/** Listens for wake-ups on a connection of its own and comes back after a loss. Answers a function that stops it. */
-export function listenForWakes(hear: (wake: Wake) => void): () => Promise<void> {
+/** Listens for wake-ups on a connection of its own and comes back after a loss; `ready` whenever it begins to hear. Answers a function that stops it. */
+export function listenForWakes(hear: (wake: Wake) => void, ready: () => void = () => undefined): () => Promise<void> {
   let stopped = false
   let client: pg.Client | undefined
   const connect = async (): Promise<void> => {
@@ -54,6 +54,7 @@ export function listenForWakes(hear: (wake: Wake) => void): () => Promise<void> 
     try {
       await client.connect()
       await client.query('LISTEN laurel_wake')
+      ready()
     } catch (error) {
       logFor('wake').warn({ error: (error as Error).message }, 'Cannot listen for wake-ups; trying again.')
       await client.end().catch(() => undefined)

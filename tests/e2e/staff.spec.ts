@@ -42,6 +42,24 @@ test('[IN-01][IN-02][PV-07][RU-01][MA-06] a manager makes a secret and a rule; a
   await expect(chip).toContainText((before + 40).toLocaleString('en-US'))
   await expect(memberPage.getByText(/Questions asked/).first()).toBeVisible()
 
+  // A page whose stream opens late: what came in between is asked for, and only then.
+  const reads: string[] = []
+  memberPage.on('request', (request) => void (/\.data|live\/since/.test(request.url()) && reads.push(request.url())))
+  let open = (): void => undefined
+  const held = new Promise<void>((go) => (open = go))
+  await memberPage.goto('/')
+  await memberPage.waitForTimeout(700)
+  expect(reads).toEqual([])
+  await memberPage.route('**/live?after=*', (route) => held.then(() => route.continue()))
+  const late = `Which branch is late? ${Date.now()}`
+  await memberPage.goto('/')
+  await expect(chip).toContainText((before + 40).toLocaleString('en-US'))
+  await deliver('discussion', discussionBy(maya, late), secret)
+  await expect(async () => expect(await (await memberPage.request.get('/activity')).text()).toContain(late)).toPass({ timeout: 10_000 })
+  await expect(chip).toContainText((before + 40).toLocaleString('en-US'))
+  open()
+  await expect(chip).toContainText((before + 80).toLocaleString('en-US'))
+
   await memberPage.goto('/activity')
   const row = memberPage.getByRole('main').getByRole('listitem').filter({ hasText: title })
   await row.locator('summary').click()

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { inTransaction, sqlAlone } from '#app/db/transaction.server.ts'
 import { notify } from '#app/domain/notices/commands.server.ts'
-import { noticesOf, unreadCount } from '#app/domain/notices/queries.server.ts'
+import { bellOf, noticesOf } from '#app/domain/notices/queries.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { type Grant, grantAwards } from '#app/flows/grant-awards.server.ts'
 import { readNotices } from '#app/flows/read-notices.server.ts'
@@ -68,11 +68,11 @@ test('a notice is there once per key, and not at all when its story is taken bac
       throw new Error('The story failed.')
     }),
   ).rejects.toThrow('The story failed.')
-  expect(await unreadCount(1, ines)).toBe(2)
+  expect((await bellOf(1, ines)).unread).toBe(2)
   const [newest, oldest] = await noticesOf(1, ines, null, 10)
   expect([newest?.title, oldest?.title]).toEqual(['Your mug is there', 'Your mug is on its way'])
   await readNotices({ program: 1, by: tom }, newest?.id ?? 0)
-  expect(await unreadCount(1, ines)).toBe(2)
+  expect((await bellOf(1, ines)).unread).toBe(2)
   await readNotices({ program: 1, by: ines }, oldest?.id ?? 0)
-  expect(await unreadCount(1, ines)).toBe(1)
+  expect((await bellOf(1, ines)).unread).toBe(1)
 })

@@ -87,7 +87,8 @@ function WalkWaiting({ walk, reader }: { walk: WalkView; reader: Reader }) {
 /** Keeps a page true while something is read in the background, or while what was read is being settled. */
 export function LiveWalks({ settling = false }: { settling?: boolean }) {
   const { revalidate } = useRevalidator()
-  useLive('/live?about=walks', revalidate)
+  // Shown only while something runs, which moves on by the second.
+  useLive('/live?about=walks', revalidate, { always: true })
   useEffect(() => {
     if (!settling) return
     const timer = setInterval(revalidate, 2_000)

@@ -36,7 +36,8 @@ type Props = {
 /** The work queue: what waits on the left, the one that is open on the right. Every step is a link or a form, and has a key. */
 export function QueuePage({ view, sent, reader }: Props) {
   const { revalidate } = useRevalidator()
-  useLive('/live', revalidate)
+  // Others decide too: what is open here must still wait.
+  useLive('/live', revalidate, { always: true })
   const query = (part: Record<string, string | null>): string => {
     const all = Object.entries({ ...view.filter, ...part }).filter((pair): pair is [string, string] => Boolean(pair[1]))
     return all.length > 0 ? `${view.base}?${new URLSearchParams(all).toString()}` : view.base

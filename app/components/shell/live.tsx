@@ -5,7 +5,7 @@ import { toast } from 'sonner'
 import { Celebration } from '#app/components/standing/celebration.tsx'
 import { formatPoints } from '#app/components/ui/points.tsx'
 
-/** What `/live/since?after=<cursor>` answers: the lines since the cursor, and the level reached among them. */
+/** What `/live/since?after=<mark>` answers: the lines since the cursor, and the level reached among them. */
 export type LiveNews = {
   cursor: string
   lines: { id: string; points: number; sentence: string }[]
@@ -16,9 +16,13 @@ const firstPause = 1000
 const longestPause = 30_000
 const shownAtOnce = 3
 
-/** Calls `onWake` when the server says that something changed; reconnects with growing pauses and rests while the page is hidden. */
-export function useLive(address: string, onWake: () => void): void {
+/**
+ * Calls `onWake` when the server says that something changed; reconnects with growing pauses and rests while the page is hidden. `mark`: what the page
+ * knew when it was made; the server wakes at once if more has happened since. Without one, `always` reads again when the stream opens.
+ */
+export function useLive(address: string, onWake: () => void, from: { mark?: string; always?: boolean } = {}): void {
   const wake = useRef(onWake)
+  const start = useRef(from)
   useEffect(() => {
     wake.current = onWake
   })
@@ -26,16 +30,17 @@ export function useLive(address: string, onWake: () => void): void {
     let source: EventSource | null = null
     let timer: ReturnType<typeof setTimeout> | undefined
     let pause = firstPause
-    let seenBefore = false
+    const { mark, always = false } = start.current
+    let seenBefore = always
     const stop = () => {
       clearTimeout(timer)
       source?.close()
       source = null
     }
-    const start = () => {
+    const open = () => {
       stop()
       if (document.hidden) return
-      source = new EventSource(address)
+      source = new EventSource(mark && !seenBefore ? `${address}?after=${encodeURIComponent(mark)}` : address)
       source.onopen = () => {
         pause = firstPause
         if (seenBefore) wake.current()
@@ -44,13 +49,13 @@ export function useLive(address: string, onWake: () => void): void {
       source.onmessage = () => wake.current()
       source.onerror = () => {
         stop()
-        timer = setTimeout(start, pause)
+        timer = setTimeout(open, pause)
         pause = Math.min(pause * 2, longestPause)
       }
     }
-    const onVisibility = () => (document.hidden ? stop() : start())
+    const onVisibility = () => (document.hidden ? stop() : open())
     document.addEventListener('visibilitychange', onVisibility)
-    start()
+    open()
     return () => {
       document.removeEventListener('visibilitychange', onVisibility)
       stop()
@@ -66,7 +71,7 @@ export function Live({ cursor, pointsName, locale = 'en' }: { cursor: string; po
   const told = useRef(new Set<string>())
   const [level, setLevel] = useState<string | null>(null)
 
-  useLive('/live', () => fetcher.load(`/live/since?after=${encodeURIComponent(after.current)}`))
+  useLive('/live', () => fetcher.load(`/live/since?after=${encodeURIComponent(after.current)}`), { mark: cursor })
 
   const news = fetcher.data
   useEffect(() => {

@@ -25,7 +25,7 @@ export type RootView = {
   theme: Theme
   /** ISO instant of the answer, so that server and browser tell the same time. */
   now: string
-  /** Where the live updates start; missing for visitors. */
+  /** What the page knew when it was made, from where live updates go on; missing for visitors. */
   liveCursor?: string | null
 }
 

@@ -1,13 +1,14 @@
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import type { NoticeRow } from './notices.ts'
 
-/** How many notices a member has not read, counted to 99 at most. */
-export async function unreadCount(program: number, memberId: number): Promise<number> {
-  const [row] = await sqlAlone<{ count: number }>(
-    'SELECT count(*)::int AS count FROM (SELECT 1 FROM notice WHERE program_id = $1 AND member_id = $2 AND read_at IS NULL LIMIT 99) AS n',
+/** How many notices a member has not read, counted to 99 at most, and the id of the newest of all (0: none). */
+export async function bellOf(program: number, memberId: number): Promise<{ unread: number; newest: number }> {
+  const [row] = await sqlAlone<{ unread: number; newest: number }>(
+    `SELECT (SELECT count(*)::int FROM (SELECT 1 FROM notice WHERE program_id = $1 AND member_id = $2 AND read_at IS NULL LIMIT 99) AS n) AS unread,
+       coalesce((SELECT max(id) FROM notice WHERE program_id = $1 AND member_id = $2), 0)::bigint AS newest`,
     [program, memberId],
   )
-  return row?.count ?? 0
+  return row ?? { unread: 0, newest: 0 }
 }
 
 /** A member's notices, newest first: `size` of them before this id. */

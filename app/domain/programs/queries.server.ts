@@ -33,6 +33,12 @@ export function forgetPrograms(): void {
   keys.clear()
 }
 
+/** The program's last turn: everything up to it can be read. */
+export async function lastTurn(program: number): Promise<number> {
+  const [row] = await sqlAlone<{ turn: number }>('SELECT last_turn AS turn FROM program_turn WHERE program_id = $1', [program])
+  return row?.turn ?? 0
+}
+
 /** One program by its id, or null. */
 export async function programById(id: number): Promise<Program | null> {
   const [program] = await sqlAlone<Program>(`SELECT ${fields} FROM program p WHERE p.id = $1`, [id])

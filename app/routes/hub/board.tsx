@@ -5,6 +5,7 @@ import { returnPath } from '#app/auth/return-path.ts'
 import { boardAddress, channelTabs, choiceFrom, periodTabs, viewTabs } from '#app/components/hub/board-choice.ts'
 import { BoardOrder, EmptyBoard, NearForm, SeasonLinks } from '#app/components/hub/board-notes.tsx'
 import { PinnedPlace, PlacesTable, Podium } from '#app/components/hub/board-view.tsx'
+import { liveMark } from '#app/routes/resources/live-mark.ts'
 import { useLive } from '#app/components/shell/live.tsx'
 import { joinClasses } from '#app/components/ui/join-classes.ts'
 import { PageHeader } from '#app/components/ui/page-header.tsx'
@@ -22,7 +23,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 
 /** One page of one board, and the reader's own place on it. */
 export async function loader({ request }: LoaderFunctionArgs) {
-  const { program, member } = await anyone(request)
+  const { program, member, turn } = await anyone(request)
   const choice = choiceFrom(new URL(request.url).searchParams)
   const now = new Date()
   const { shown, season, frozen, next, segments, channels, title, ...view } = await boardView(program, member, choice, now)
@@ -52,6 +53,7 @@ export async function loader({ request }: LoaderFunctionArgs) {
       locale: member?.locale ?? 'en',
       zone: program.timeZone,
       now: now.toISOString(),
+      mark: liveMark({ turn, notice: 0 }),
     },
   }
 }
@@ -82,7 +84,7 @@ export default function Board() {
   const follow = reader.id === null ? undefined : { ids: view.followed, back: page(choice.page), always: choice.view === 'following' }
   return (
     <>
-      {reader.id === null && <VisitorLive />}
+      {reader.id === null && <VisitorLive mark={reader.mark} />}
       <PageHeader
         title="Board"
         lead={`${members.toLocaleString(reader.locale)} ${members === 1 ? 'member stands' : 'members stand'} here. ${near ? 'You see the places next to yours.' : ''}`}
@@ -127,8 +129,8 @@ export default function Board() {
 }
 
 /** Keeps the board true for visitors, whose frame has no live updates of its own. */
-function VisitorLive() {
+function VisitorLive({ mark }: { mark: string }) {
   const { revalidate } = useRevalidator()
-  useLive('/live', revalidate)
+  useLive('/live', revalidate, { mark })
   return null
 }

@@ -1,10 +1,24 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { anyone } from '#app/auth/guests.server.ts'
 import { originOf } from '#app/auth/cookies.server.ts'
-import { type News, hearNews } from '#app/domain/rules/queries/words.server.ts'
+import { bellOf } from '#app/domain/notices/queries.server.ts'
+import { lastTurn } from '#app/domain/programs/queries.server.ts'
+import { type News, hearNews, saidAfter } from '#app/domain/rules/queries/words.server.ts'
+import { type LiveMark, readLiveMark } from './live-mark.ts'
 
-/** One open page. `member` is null for visitors, who hear only that something changed, at most once a second. `about`: a page that watches that alone. */
-type Stream = { response: ServerResponse; program: number; member: number | null; about: string | null; heardAt: number; later?: NodeJS.Timeout }
+/**
+ * One open page. `member` is null for visitors, who hear only that something changed, at most once a second. `about`: a page that watches that alone.
+ * `after`: what the page knew when it was made.
+ */
+type Stream = {
+  response: ServerResponse
+  program: number
+  member: number | null
+  about: string | null
+  after: LiveMark | null
+  heardAt: number
+  later?: NodeJS.Timeout
+}
 
 const mostStreams = 5_000
 const mostVisitors = 3_000
@@ -15,12 +29,14 @@ const linger = 30_000
 
 const streams = new Set<Stream>()
 let stopListening: (() => Promise<void>) | undefined
+let listening = false
 let beat: NodeJS.Timeout | undefined
 let rest: NodeJS.Timeout | undefined
 
 /**
  * GET /live: an event stream that says "read again" and nothing else. A member hears what concerns them or everybody; a visitor hears that
- * points moved; with `?about=walks` a page hears that alone. Every message is the same, so nothing can leak; what changed is read through `/live/since` or the page itself. 503 when too
+ * points moved; with `?about=walks` a page hears that alone, and
+ * with `?after=<mark>` it hears at once if something happened between its making and the stream's opening. Every message is the same, so nothing can leak; what changed is read through `/live/since` or the page itself. 503 when too
  * many streams are open. A member's sixth stream ends the oldest of the five before it.
  */
 export async function liveDoor(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -29,7 +45,9 @@ export async function liveDoor(request: IncomingMessage, response: ServerRespons
   // Visitors leave room for members, who alone are counted by name.
   const room = guest.member ? mostStreams : mostVisitors
   if (streams.size >= room) return refuse(response, 503, 'Too many pages are open at once. This page stays as it is until you reload it.')
-  const stream: Stream = { response, program: guest.program.id, member: guest.member?.id ?? null, about: aboutOf(request), heardAt: 0 }
+  const asked = new URL(request.url ?? '/', 'http://hub.invalid').searchParams
+  const [about, after] = [asked.get('about'), readLiveMark(asked.get('after'))]
+  const stream: Stream = { response, program: guest.program.id, member: guest.member?.id ?? null, about, after, heardAt: 0 }
   if (response.destroyed) return
   endOldest(stream)
   response.writeHead(200, {
@@ -42,6 +60,18 @@ export async function liveDoor(request: IncomingMessage, response: ServerRespons
   streams.add(stream)
   response.once('close', () => forget(stream))
   begin()
+  // Before the hub hears, nothing that happens would be told; `ready` then looks again.
+  if (listening) await catchUp(stream)
+}
+
+/** Tells a page that it is behind, if it is. */
+async function catchUp(stream: Stream): Promise<void> {
+  if (stream.after && (await isBehind(stream, stream.after))) tell(stream)
+}
+
+async function isBehind({ program, member }: Stream, { turn, notice }: LiveMark): Promise<boolean> {
+  if (member === null) return (await lastTurn(program)) > turn
+  return (await bellOf(program, member)).newest > notice || (await saidAfter(program, member, turn))
 }
 
 /** The browser's request as the guard reads it: address, host, cookie and the headers our own entry wrote. */
@@ -50,10 +80,6 @@ function asRequest(request: IncomingMessage): Request {
   for (const [name, value] of Object.entries(request.headers)) if (typeof value === 'string') headers.set(name, value)
   const base = originOf(new Request('http://hub.invalid/live', { headers }))
   return new Request(new URL('/live', base), { headers })
-}
-
-function aboutOf(request: IncomingMessage): string | null {
-  return new URL(request.url ?? '/', 'http://hub.invalid').searchParams.get('about')
 }
 
 function endOldest(next: Stream): void {
@@ -76,16 +102,23 @@ function end(): void {
   if (streams.size > 0) return
   clearInterval(beat)
   void stopListening?.()
+  listening = false
   beat = stopListening = undefined
 }
 
 /** One listener and one heartbeat for the whole process, as long as anybody listens. */
 function begin(): void {
   clearTimeout(rest)
-  stopListening ??= hearNews(hear)
+  stopListening ??= hearNews(hear, () => void ready())
   beat ??= setInterval(() => {
     for (const stream of streams) stream.response.write(': still here\n\n')
   }, heartbeat).unref()
+}
+
+/** The hub hears from now on: the pages that opened before are looked at. */
+async function ready(): Promise<void> {
+  listening = true
+  for (const stream of streams) await catchUp(stream).catch(() => undefined)
 }
 
 function hear(news: News): void {

@@ -156,18 +156,22 @@ export async function wordsBetween(program: number, memberId: number, after: num
   return rows.map(wordFrom).reverse()
 }
 
-/** The program's last turn: everything up to it can be read. */
-export async function lastTurn(program: number): Promise<number> {
-  const [row] = await sqlAlone<{ turn: number }>('SELECT last_turn AS turn FROM program_turn WHERE program_id = $1', [program])
-  return row?.turn ?? 0
+/** Whether anything was said to a member after a turn. */
+export async function saidAfter(program: number, memberId: number, turn: number): Promise<boolean> {
+  const [row] = await sqlAlone<{ said: boolean }>(
+    `SELECT coalesce(max(w.turn) > $3, false) AS said FROM ${holdersOf('$1', '$2')} AS h CROSS JOIN LATERAL (
+       SELECT turn FROM judgement WHERE program_id = $1 AND member_id = h.id ORDER BY judged_at DESC LIMIT 50) AS w`,
+    [program, memberId, turn],
+  )
+  return row?.said ?? false
 }
 
 /** That something was said to these members of a program (to all, if none is named); what it was is to be read. */
 export type News = Wake
 
-/** Hears when something was said, in whatever process. Answers a function that stops it. */
-export function hearNews(hear: (news: News) => void): () => Promise<void> {
-  return listenForWakes(hear)
+/** Hears when something was said, in whatever process; `ready` whenever it begins to hear. Answers a function that stops it. */
+export function hearNews(hear: (news: News) => void, ready: () => void): () => Promise<void> {
+  return listenForWakes(hear, ready)
 }
 
 /** An award that everybody may read, with whose it is. */
