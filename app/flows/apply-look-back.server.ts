@@ -6,6 +6,7 @@ import { noteTurn } from '#app/domain/programs/commands.server.ts'
 import { addToAwards } from '#app/domain/rules/commands/settling.server.ts'
 import { type AwardChange } from '#app/domain/rules/look-back.ts'
 import { type KnownAward, pendingOf } from '#app/domain/rules/queries/settling.server.ts'
+import { countOnce } from './count-once.server.ts'
 import { type LookBack, type PlannedLookBack, planLookBack } from './plan-look-back.server.ts'
 import { reverseAwards } from './reverse-awards.server.ts'
 import { rewriteWords } from './rewrite-words.server.ts'
@@ -35,7 +36,7 @@ export async function applyLookBack(scope: Scope, turn: number, timeZone: string
   const paid = await payGrants(scope, turn, opened)
   const raises = plan.changes.filter((change): change is Raise => change.do === 'raise')
   const raised = await raise(scope, turn, raises)
-  const deeds = await rewriteWords(scope, turn, back.rule.id, plan.changes, scope.now)
+  const deeds = await countOnce(scope, await rewriteWords(scope, turn, back.rule.id, plan.changes, scope.now))
   const scored = (points: number, { grant }: { grant: { recipient: { person: number }; deed: { occurredAt: Date; sourceId: number } } }) => ({
     memberId: grant.recipient.person,
     points,
@@ -66,8 +67,8 @@ export async function applyLookBack(scope: Scope, turn: number, timeZone: string
 }
 
 /** What would have vested by now is given at once: the work has stood for that long. */
-function withoutWait<Grant extends { vests: number | null; deed: { occurredAt: Date } }>(grant: Grant, now: Date): Grant {
-  const over = grant.vests !== null && grant.deed.occurredAt.getTime() + grant.vests * 86_400_000 <= now.getTime()
+function withoutWait<Grant extends { vests: number | null; deed: { occurredAt: Date; againAt?: Date } }>(grant: Grant, now: Date): Grant {
+  const over = grant.vests !== null && (grant.deed.againAt ?? grant.deed.occurredAt).getTime() + grant.vests * 86_400_000 <= now.getTime()
   return over ? { ...grant, vests: null } : grant
 }
 

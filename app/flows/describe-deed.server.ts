@@ -4,7 +4,12 @@ import type { Owner } from '#app/domain/members/settling.server.ts'
 import { type Named, pairOf } from '#app/domain/rules/deeds.ts'
 import type { Deed } from '#app/domain/rules/judge.ts'
 
-type Raw = Omit<Deed, 'kind' | 'channel' | 'objectKey' | 'pairKey'> & { adapter: string; kind: string; objectId: string }
+type Raw = Omit<Deed, 'kind' | 'channel' | 'objectKey' | 'pairKey' | 'againAt'> & {
+  adapter: string
+  kind: string
+  objectId: string
+  firstAt?: Date | null
+}
 
 /** Part of judging: a stored activity as rules see it, with the keys by which its object and the person on the other side are counted. */
 export function describeDeed(raw: Raw, slugs: ReadonlyMap<number, string>, others: readonly Named[]): Deed {
@@ -16,8 +21,8 @@ export function describeDeed(raw: Raw, slugs: ReadonlyMap<number, string>, other
     kind: qualifiedKind(raw.adapter, raw.kind),
     channel: slugs.get(raw.sourceId) ?? '',
     actorHandle: raw.actorHandle,
-    occurredAt: raw.occurredAt,
-    firstAt: raw.firstAt,
+    occurredAt: raw.firstAt ?? raw.occurredAt,
+    againAt: raw.firstAt ? raw.occurredAt : undefined,
     receivedAt: raw.receivedAt,
     facts: raw.facts,
     objectKey: objectKeyOf(raw.sourceId, raw.objectId),

@@ -13,10 +13,12 @@ import { type JudgedRun, type Judging, giveShares, sayWord } from './say-word.se
 export async function judgeDeeds(
   scope: Scope,
   timeZone: string,
-  waiting: readonly Waiting[],
+  run: readonly Waiting[],
   rules: readonly RuleInForce[],
   told?: Asked | null,
 ): Promise<JudgedRun & { asked: Asked | null }> {
+  const undone = await undoneUntil(scope, [...new Set(run.map((deed) => deed.subject))])
+  const waiting = await withFirst(scope, run, undone)
   const kinds = participationKinds(rules)
   const objects = waiting.filter((deed) => kinds.includes(deed.kind)).map(({ sourceId, objectId }) => ({ sourceId, objectId }))
   const standing = objects.length > 0 ? await standingOn(scope, objects, kinds) : []
@@ -26,21 +28,21 @@ export async function judgeDeeds(
   )
   const batch = new Set(waiting.map((deed) => deed.id))
   const related = standing.filter((one) => seen.has(one.activityId) || batch.has(one.activityId))
-  const [undone, around] = await Promise.all([
-    undoneUntil(scope, [...new Set(waiting.map((deed) => deed.subject))]),
-    loadSurroundings(scope, timeZone, rules, waiting, related, told),
-  ])
+  const around = await loadSurroundings(scope, timeZone, rules, waiting, related, told)
   const judged: Judging = { words: new Map(), grants: [], unclaimed: [], waitingShares: [], owners: around.owners }
-  const firsts = await firstTimes(
-    scope,
-    waiting.filter((deed) => undone.has(deed.subject)),
-  )
   for (const one of waiting) {
     const taken = (undone.get(one.subject)?.until ?? new Date(0)) >= one.occurredAt
-    const deed = around.deedOf(one)
-    judgeDeed(one, firsts.has(one.id) ? { ...deed, firstAt: firsts.get(one.id) } : deed, rules, around, taken, judged)
+    judgeDeed(one, around.deedOf(one), rules, around, taken, judged)
   }
   return { ...judged, words: [...judged.words.values()], asked: around.asked }
+}
+
+/** The deeds with when they were first done, where they were ever taken back: they count for that time. */
+async function withFirst(scope: Scope, run: readonly Waiting[], undone: ReadonlyMap<string, unknown>): Promise<readonly Waiting[]> {
+  const again = run.filter((deed) => undone.has(deed.subject)).map((deed) => deed.id)
+  if (again.length === 0) return run
+  const firsts = await firstTimes(scope, again)
+  return run.map((deed) => ({ ...deed, firstAt: firsts.get(deed.id) }))
 }
 
 function judgeDeed(waiting: Waiting, deed: Deed, rules: readonly RuleInForce[], around: Surroundings, undone: boolean, judged: Judging): void {

@@ -7,6 +7,7 @@ import { lifetimesOf, scoredLinesOf } from '#app/domain/ledger/settling.server.t
 import { peopleBehind } from '#app/domain/members/settling.server.ts'
 import { countedDeedsOf, recountRules } from '#app/domain/rules/commands/recount.server.ts'
 import { rebuildStanding } from '#app/domain/standing/commands.server.ts'
+import type { DeedChange } from '#app/domain/standing/standing.ts'
 
 /**
  * Part of merging and splitting: computes everything that is kept by person anew for the persons concerned, from the lines of the book and the deeds that
@@ -37,11 +38,14 @@ export async function rebuildMembers(scope: Scope, timeZone: string, members: re
     lifetime: person === id ? (lifetimes.get(id) ?? 0) : 0,
     holders: people.flatMap((other) => (other.person === id ? [other.id] : [])),
   }))
-  const deeds = (await countedDeedsOf(scope, holders)).map((deed) => {
+  const deeds = new Map<string, DeedChange>()
+  for (const deed of await countedDeedsOf(scope, holders)) {
     const memberId = personOf(deed.memberId)
-    return { ...deed, memberId, by: 1 as const, timeZone: zones.get(memberId) ?? 'UTC' }
-  })
-  await rebuildStanding(scope, groups, deeds)
+    const key = `${memberId}/${deed.subject}`
+    // Of several versions of one deed the earliest alone counts.
+    if (!deeds.has(key)) deeds.set(key, { ...deed, memberId, by: 1, timeZone: zones.get(memberId) ?? 'UTC' })
+  }
+  await rebuildStanding(scope, groups, [...deeds.values()])
   await markDue(scope, holders)
   scope.afterCommit(() => wake(scope.program, holders))
 }

@@ -11,8 +11,8 @@ import { type KnownAward, versionsIn } from '#app/domain/rules/queries/settling.
 import { takeEffects } from './give-effects.server.ts'
 import { sumLifetimes } from './sum-lifetimes.server.ts'
 
-/** An award that was closed, with the settled points that went: pending ones never counted. */
-export type ClosedAward = KnownAward & { settled: number }
+/** An award that was closed, with the settled points that went (pending ones never counted) and the time for which they had counted. */
+export type ClosedAward = KnownAward & { settled: number; at: Date | null }
 
 /**
  * Part of every undo (`by` is the activity that did it; null for a decision here): takes back each line that these awards stand on, the latest first, gives their places in the counts back, and what they had brought
@@ -62,7 +62,7 @@ export async function reverseAwards(scope: Scope, turn: number, by: number | nul
       .map((award) => ({
         memberId: personOf(award.memberId),
         points: -award.settled,
-        at: times.get(award.activityId)?.occurredAt ?? scope.now,
+        at: award.at ?? scope.now,
         sourceId: times.get(award.activityId)?.sourceId ?? 0,
       })),
   }
@@ -88,12 +88,12 @@ async function linesBack(scope: Scope, by: number | null, awards: readonly Known
   }))
 }
 
-/** What of each award had counted as lifetime points, by the lines that took it back. */
+/** What of each award had counted as lifetime points, and for when, by the lines that took it back. */
 function settledBy(awards: readonly KnownAward[], lines: readonly Line[]): ClosedAward[] {
-  const change = (line: Line | undefined): number => (line && line.currency === pointsCurrency ? effectOf(line).lifetime : 0)
+  const change = (line: Line): number => (line.currency === pointsCurrency ? effectOf(line).lifetime : 0)
   const lineOf = new Map(lines.map((line) => [`${line.memberId}/${line.currency}/${line.reverses}`, line]))
-  return awards.map((award) => ({
-    ...award,
-    settled: -award.transfers.reduce((sum, seq) => sum + change(lineOf.get(`${award.memberId}/${award.currency}/${seq}`)), 0),
-  }))
+  return awards.map((award) => {
+    const mine = award.transfers.flatMap((seq) => lineOf.get(`${award.memberId}/${award.currency}/${seq}`) ?? [])
+    return { ...award, settled: -mine.reduce((sum, line) => sum + change(line), 0), at: mine.find((line) => change(line) !== 0)?.effectiveAt ?? null }
+  })
 }

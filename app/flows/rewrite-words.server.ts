@@ -23,9 +23,10 @@ export async function rewriteWords(scope: Scope, turn: number, rule: number, cha
   const rewritten = [...named].map(([name, change]) => {
     const before = words.get(name) ?? null
     const { deed } = change
-    const line = change.line && settledLine(change.line, deed.occurredAt, now)
+    const line = change.line && settledLine(change.line, deed.againAt ?? deed.occurredAt, now)
     const after = rewriteWord(before, rule, line, line ? line.role : before?.explanation.lines.find((one) => one.rule === rule)?.role)
-    const base = { activityId: deed.activityId, memberId: holderOf(change), sourceId: deed.sourceId, kind: deed.kind, occurredAt: deed.occurredAt }
+    const occurredAt = before?.status === 'counted' ? before.occurredAt : deed.occurredAt
+    const base = { activityId: deed.activityId, memberId: holderOf(change), sourceId: deed.sourceId, kind: deed.kind, occurredAt }
     return { before, subject: deed.subject, after: { ...base, ...after, replaces: before !== null } }
   })
   await writeJudgements(

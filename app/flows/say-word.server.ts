@@ -54,7 +54,9 @@ export function sayWord(
   const earlier = judged.words.get(name)
   const known = around.wordOn(deed.activityId, memberId)
   judged.words.delete(name)
-  const base = { activityId: deed.activityId, memberId, sourceId: deed.sourceId, kind: deed.kind, occurredAt: deed.occurredAt, subject: deed.subject }
+  // What counts already goes on counting for its time.
+  const occurredAt = known?.status === 'counted' ? known.occurredAt : deed.occurredAt
+  const base = { activityId: deed.activityId, memberId, sourceId: deed.sourceId, kind: deed.kind, occurredAt, subject: deed.subject }
   const said = joinWords(earlier ?? known ?? null, lines, bar)
   judged.words.set(name, {
     ...base,

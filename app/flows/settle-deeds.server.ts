@@ -7,6 +7,8 @@ import { currenciesIn } from '#app/domain/ledger/settling.server.ts'
 import type { Owner } from '#app/domain/members/settling.server.ts'
 import { countGrants, openAwards, startVestings, writeJudgements } from '#app/domain/rules/commands/settling.server.ts'
 import type { Grant, RuleInForce } from '#app/domain/rules/judge.ts'
+import { isMet } from '#app/domain/rules/losses.ts'
+import { countOnce } from './count-once.server.ts'
 import { giveEffects } from './give-effects.server.ts'
 import { judgeDeeds } from './judge-deeds.server.ts'
 import type { Asked } from './read-traits.server.ts'
@@ -34,6 +36,7 @@ export async function settleDeeds(
     noteWaitingShares(scope, waitingShares),
     finishInbox(scope, settled, unclaimed),
   ])
+  const versioned = new Set(deeds.filter((deed) => deed.version !== '').map((deed) => deed.id))
   const personOf = new Map(grants.map(({ recipient }) => [recipient.memberId, recipient.person]))
   await updateStanding(scope, {
     timeZone,
@@ -41,9 +44,13 @@ export async function settleDeeds(
     scores: grants
       .filter((grant) => grant.amount > 0 && grant.vests === null && grant.rule.currency === 'points')
       .map(({ recipient, amount, deed }) => ({ memberId: recipient.person, points: amount, at: deed.occurredAt, sourceId: deed.sourceId })),
-    deeds: words
-      .filter((word) => word.fresh && word.sourceId !== hubSource)
-      .map((word) => ({ ...word, memberId: word.person, by: 1 as const, at: word.occurredAt })),
+    deeds: await countOnce(
+      scope,
+      words
+        .filter((word) => word.fresh && word.sourceId !== hubSource)
+        .map((word) => ({ ...word, memberId: word.person, by: 1 as const, at: word.occurredAt })),
+      (word) => versioned.has(word.activityId) || isMet(word),
+    ),
     touched: [...words.map((word) => word.person), ...personOf.values()].filter((member) => member !== 0),
   })
   return { owners, asked }
@@ -71,9 +78,9 @@ export async function payGrants(scope: Scope, turn: number, grants: readonly Gra
   return posted.balances
 }
 
-/** Counted from the deed, so that what arrives late does not wait longer than what came in time. */
+/** Counted from the deed (the last time it was done), so that what arrives late does not wait longer than what came in time. */
 function dueAt({ deed }: Grant, days: number): Date {
-  return new Date(deed.occurredAt.getTime() + days * 86_400_000)
+  return new Date((deed.againAt ?? deed.occurredAt).getTime() + days * 86_400_000)
 }
 
 function lineFor({ rule, deed, recipient, amount, vests }: Grant, currency: number): Line {

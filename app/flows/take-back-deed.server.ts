@@ -9,6 +9,7 @@ import type { Reason } from '#app/domain/rules/explanation.ts'
 import { isOwn, lossOf } from '#app/domain/rules/losses.ts'
 import type { RuleInForce } from '#app/domain/rules/judge.ts'
 import { type KnownAward, type KnownJudgement, judgementsOf, openAwardsOn } from '#app/domain/rules/queries/settling.server.ts'
+import { countOnce } from './count-once.server.ts'
 import { findSeen } from './find-seen.server.ts'
 import { reverseAwards } from './reverse-awards.server.ts'
 import { updateStanding } from './update-standing.server.ts'
@@ -45,22 +46,23 @@ export async function takeBackDeed(
     taken.map((word) => word.memberId),
   )
   const personOf = (holder: number): number => persons.get(holder)?.person ?? holder
+  const gone = lost
+    .filter((word) => !word.part && word.status === 'counted' && word.memberId !== nobody && word.sourceId !== hubSource && isOwn(word))
+    .map((word) => ({
+      memberId: personOf(word.memberId),
+      kind: word.kind,
+      by: -1 as const,
+      activityId: word.activityId,
+      subject: back.times.get(word.activityId)?.subject ?? undo.undoes,
+      at: word.occurredAt,
+      sourceId: word.sourceId,
+      timeZone: persons.get(word.memberId)?.timeZone ?? 'UTC',
+    }))
   await updateStanding(scope, {
     timeZone,
     balances: back.balances,
     scores: back.scores,
-    deeds: lost
-      .filter((word) => !word.part && word.status === 'counted' && word.memberId !== nobody && word.sourceId !== hubSource && isOwn(word))
-      .map((word) => ({
-        memberId: personOf(word.memberId),
-        kind: word.kind,
-        by: -1 as const,
-        activityId: word.activityId,
-        subject: back.times.get(word.activityId)?.subject ?? undo.undoes,
-        at: word.occurredAt,
-        sourceId: word.sourceId,
-        timeZone: persons.get(word.memberId)?.timeZone ?? 'UTC',
-      })),
+    deeds: await countOnce(scope, gone, () => deeds.length > 1),
     touched: taken.map((word) => personOf(word.memberId)).filter((member) => member !== nobody),
   })
   await finishInbox(scope, [undo.id], [])

@@ -3,11 +3,13 @@ import { hubSource } from '#app/domain/activities/activities.ts'
 import { activityTimes } from '#app/domain/activities/settling.server.ts'
 import { post } from '#app/domain/ledger/commands.server.ts'
 import { type Line, pointsCurrency } from '#app/domain/ledger/ledger.ts'
+import { transfersOf } from '#app/domain/ledger/settling.server.ts'
 import { personsOf } from '#app/domain/members/settling.server.ts'
 import { noteTurn, takeTurn } from '#app/domain/programs/commands.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { addToAwards, endVestings } from '#app/domain/rules/commands/settling.server.ts'
 import { type KnownAward, dueVestings } from '#app/domain/rules/queries/settling.server.ts'
+import { countOnce } from './count-once.server.ts'
 import { sumLifetimes } from './sum-lifetimes.server.ts'
 import { updateStanding } from './update-standing.server.ts'
 import { vestWords } from './vest-words.server.ts'
@@ -39,7 +41,12 @@ export async function vest(scope: Scope, turn: number, timeZone: string, awards:
     scope,
     column((award) => award.activityId),
   )
-  const at = (award: KnownAward): Date => times.get(award.activityId)?.occurredAt ?? scope.now
+  const pending = await transfersOf(
+    scope,
+    awards.flatMap(({ memberId, currency, transfers }) => transfers.map((seq) => ({ memberId, currency, seq }))),
+  )
+  const countsFor = new Map(pending.map((line) => [`${line.memberId}/${line.currency}/${line.seq}`, line.effectiveAt]))
+  const at = ({ memberId, currency, transfers: [seq = 0] }: KnownAward): Date => countsFor.get(`${memberId}/${currency}/${seq}`) ?? scope.now
   const posted = await post(
     scope,
     turn,
@@ -50,7 +57,7 @@ export async function vest(scope: Scope, turn: number, timeZone: string, awards:
     awards.map((award, index) => ({ ...award, seq: posted.seqs[index] ?? 0 })),
   )
   await endVestings(scope, awards)
-  const deeds = await vestWords(scope, turn, awards)
+  const deeds = await countOnce(scope, await vestWords(scope, turn, awards))
   const persons = await personsOf(
     scope,
     column((award) => award.memberId),

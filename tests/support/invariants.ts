@@ -60,7 +60,7 @@ const checks: Record<string, string> = {
       WHERE a.state = 'open' AND NOT starts_with(w, '*n:') GROUP BY 1, 2, 3, 4) e USING (program_id, rule_id, member_id, "window")
     WHERE coalesce(c.count, 0) <> coalesce(e.count, 0)`,
   'tallies follow the counted activities': `
-    SELECT t.member_id FROM tally t WHERE t.count <> (SELECT count(*) FROM judgement j JOIN member h ON h.program_id = j.program_id AND h.id = j.member_id
+    SELECT t.member_id FROM tally t WHERE t.count <> (SELECT count(DISTINCT a.subject) FROM judgement j JOIN activity a ON a.program_id = j.program_id AND a.id = j.activity_id JOIN member h ON h.program_id = j.program_id AND h.id = j.member_id
       WHERE j.program_id = t.program_id AND coalesce(h.merged_into, h.id) = t.member_id
       AND j.kind = t.kind AND j.status = 'counted' AND jsonb_path_exists(j.explanation, '$.lines[*] ? (@.outcome == "paid" && !exists(@.role))'))`,
 }

@@ -16,15 +16,29 @@ export async function undoneUntil(scope: Scope, subjects: readonly string[]): Pr
   return new Map(rows.map((row) => [row.subject, { until: row.until, by: row.by }]))
 }
 
-/** When each of these deeds was first done, by activity: the earliest of its subject's versions that had come in by then. */
-export async function firstTimes(scope: Scope, deeds: readonly { id: number; subject: string }[]): Promise<Map<number, Date>> {
-  if (deeds.length === 0) return new Map()
+/** When the account behind an activity `a` first did the same: the earliest of its versions that had come in by then. */
+const firstTime = `SELECT min(k.occurred_at) FROM activity_key k JOIN activity o ON o.program_id = k.program_id AND o.id = k.activity_id AND o.actor_id = a.actor_id
+    WHERE k.program_id = a.program_id AND k.subject = a.subject AND k.activity_id <= a.id`
+
+/** When each of these activities was first done by the same account. */
+export async function firstTimes(scope: Scope, activities: readonly number[]): Promise<Map<number, Date>> {
+  if (activities.length === 0) return new Map()
   const rows = await scope.sql<{ id: number; at: Date }>(
-    `SELECT n.id, min(k.occurred_at) AS at FROM unnest($2::bigint[], $3::uuid[]) AS n(id, subject)
-     JOIN activity_key k ON k.program_id = $1 AND k.subject = n.subject AND k.activity_id <= n.id GROUP BY n.id`,
-    [scope.program, deeds.map((deed) => deed.id), deeds.map((deed) => deed.subject)],
+    `SELECT a.id, (${firstTime}) AS at FROM activity a WHERE a.program_id = $1 AND a.id = ANY($2::bigint[])`,
+    [scope.program, activities],
   )
   return new Map(rows.map((row) => [row.id, row.at]))
+}
+
+/** Every version of those of these subjects that have several, with its subject. */
+export async function versionsOf(scope: Scope, subjects: readonly string[]): Promise<Map<number, string>> {
+  const rows = await scope.sql<{ id: number; subject: string }>(
+    `SELECT id, subject FROM (
+       SELECT activity_id AS id, subject, count(*) OVER (PARTITION BY subject) AS versions FROM activity_key WHERE program_id = $1 AND subject = ANY($2::uuid[])
+     ) AS known WHERE versions > 1`,
+    [scope.program, subjects],
+  )
+  return new Map(rows.map((row) => [row.id, row.subject]))
 }
 
 /** The stored activities of a subject, every version, oldest first. */
@@ -47,6 +61,8 @@ export type Standing = {
   actorId: string
   actorHandle: string | null
   occurredAt: Date
+  /** When it was first done, where it was ever taken back. */
+  firstAt: Date | null
   receivedAt: Date
   facts: Record<string, string | number | boolean | string[]>
 }
@@ -59,7 +75,8 @@ export async function standingOn(
 ): Promise<Standing[]> {
   return scope.sql<Standing>(
     `SELECT a.id AS "activityId", a.source_id AS "sourceId", a.object_id AS "objectId", s.adapter, a.kind, s.slug AS channel, a.subject,
-       a.actor_id AS "actorId", a.actor_handle AS "actorHandle", a.occurred_at AS "occurredAt", a.received_at AS "receivedAt", a.facts
+       a.actor_id AS "actorId", a.actor_handle AS "actorHandle", a.occurred_at AS "occurredAt", a.received_at AS "receivedAt", a.facts,
+       CASE WHEN u.subject IS NOT NULL THEN (${firstTime}) END AS "firstAt"
      FROM (SELECT DISTINCT * FROM unnest($2::smallint[], $3::text[]) AS o(source_id, object_id)) AS o
      JOIN activity a ON a.program_id = $1 AND a.source_id = o.source_id AND a.object_id = o.object_id
      JOIN source s ON s.program_id = $1 AND s.id = a.source_id
@@ -143,8 +160,7 @@ const recordedFields = `a.id AS "activityId", a.subject, s.adapter, a.kind AS "p
   a.actor_handle AS "actorHandle", a.source_id AS "sourceId", a.object_id AS "objectId", a.object_title AS "objectTitle", a.object_url AS "objectUrl",
   a.occurred_at AS "occurredAt", a.received_at AS "receivedAt", a.facts, a.others, a.actor_bot AS bot, a.blocked,
   (s.ignored && ARRAY[lower(a.actor_id), lower(coalesce(a.actor_handle, ''))]) AS ignored, coalesce(u.undone_at >= a.occurred_at, false) AS undone,
-  CASE WHEN u.subject IS NOT NULL THEN (
-    SELECT min(k.occurred_at) FROM activity_key k WHERE k.program_id = a.program_id AND k.subject = a.subject AND k.activity_id <= a.id) END AS "firstAt"
+  CASE WHEN u.subject IS NOT NULL THEN (${firstTime}) END AS "firstAt"
 FROM activity a
 JOIN source s ON s.program_id = a.program_id AND s.id = a.source_id
 LEFT JOIN undo u ON u.program_id = a.program_id AND u.subject = a.subject`
@@ -158,16 +174,18 @@ export type PastSpan = {
   most: number
 }
 
-/** Recorded activities in the order they came in. */
+/** Recorded activities in the order they came in. What was done again is in the span of when it was first done. */
 export async function recordedIn(scope: Scope, span: PastSpan): Promise<Recorded[]> {
   const rows = await scope.sql<Recorded>(
     `SELECT ${recordedFields}
      WHERE a.program_id = $1 AND a.undoes IS NULL AND s.adapter || ':' || a.kind = ANY($2::text[]) AND ($3::timestamptz IS NULL OR a.occurred_at >= $3)
-       AND ($4::timestamptz IS NULL OR a.occurred_at < $4) AND ($5::smallint[] IS NULL OR a.source_id = ANY($5))
+       AND ($4::timestamptz IS NULL OR a.occurred_at < $4 OR u.subject IS NOT NULL) AND ($5::smallint[] IS NULL OR a.source_id = ANY($5))
      ORDER BY a.id DESC LIMIT $6`,
     [scope.program, span.kinds, span.from, span.until, span.sources, span.most],
   )
-  return rows.reverse()
+  const { from, until } = span
+  const within = (at: Date): boolean => (from === null || at >= from) && (until === null || at < until)
+  return rows.reverse().filter((row) => row.firstAt === null || within(row.firstAt))
 }
 
 /** Recorded activities by their ids, in the order in which they were done. */

@@ -16,9 +16,10 @@ export type Deed = {
   kind: string
   channel: string
   actorHandle: string | null
+  /** When it was done and counts for: the first time, where the same account did it before, took it back, and did it again. */
   occurredAt: Date
-  /** When it was first done, where it was taken back since and done again: schedules and multipliers go by that, so that nobody brings old work into a better week. */
-  firstAt?: Date | null
+  /** When it was done the last time, where that was not the first: what is pending waits from then on. */
+  againAt?: Date
   receivedAt: Date
   facts: Readonly<Record<string, FactValue>>
   /** Names the object, and the person on the other side, in counts: hashes, or null where there is none. */
@@ -119,14 +120,12 @@ function timeOf(at: Date, timeZone: string): Record<string, FactValue> {
   return { 'time.date': date, 'time.weekday': weekday, 'time.hour': hour }
 }
 
-const firstDone = (deed: Deed): Date => deed.firstAt ?? deed.occurredAt
-
 /** Everything a rule may ask about a deed and who it would pay. */
 export function factsFor(rule: RuleAtVersion, deed: Deed, recipient: Recipient, timeZone: string): Readonly<Record<string, FactValue>> {
   // All rules ask for the facts of one deed, one after the other.
   if (latest?.deed !== deed || latest.recipient !== recipient)
     latest = { deed, recipient, facts: { ...deed.facts, channel: deed.channel, actor: deed.actorHandle ?? '', ...recipient.facts } }
-  return asksTime(rule) ? { ...latest.facts, ...timeOf(firstDone(deed), timeZone) } : latest.facts
+  return asksTime(rule) ? { ...latest.facts, ...timeOf(deed.occurredAt, timeZone) } : latest.facts
 }
 let latest: { deed: Deed; recipient: Recipient; facts: Readonly<Record<string, FactValue>> } | undefined
 
@@ -136,7 +135,7 @@ export function boostsFor(rules: readonly RuleInForce[], deed: Deed, recipient: 
   if (multipliers.length === 0) return none
   return multipliers.flatMap((rule) => {
     if (rule.factor === undefined) return []
-    const when = { occurredAt: firstDone(deed), receivedAt: deed.receivedAt }
+    const when = { occurredAt: deed.occurredAt, receivedAt: deed.receivedAt }
     const line = evaluate({ ...rule, ...onlyFactor }, { facts: factsFor(rule, deed, recipient, timeZone), used: {}, ...when })
     return line.outcome === 'paid' ? [{ rule: rule.id, version: rule.version, title: rule.title, factor: rule.factor }] : []
   })
@@ -170,7 +169,7 @@ export function judgeOne(
     ...evaluate(rule, {
       facts: factsFor(rule, deed, recipient, memory.timeZone),
       used: limitsUsed(rule, deed, recipient.person, memory.timeZone, memory.counters),
-      occurredAt: firstDone(deed),
+      occurredAt: deed.occurredAt,
       receivedAt: deed.receivedAt,
       sinceLast: sinceLast(rule, deed, recipient.person, memory.counters),
       boosts: around.boosts ?? [],

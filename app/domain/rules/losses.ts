@@ -15,3 +15,8 @@ export function lossOf(word: Word, closed: readonly Closed[], whole: boolean): {
 export function isOwn(word: Pick<Word, 'explanation'>): boolean {
   return word.explanation.lines.some((line) => line.outcome === 'paid' && line.role === undefined)
 }
+
+/** True if some rule had met the same contribution before, in another version. */
+export function isMet(word: Pick<Word, 'explanation'>): boolean {
+  return word.explanation.lines.some((line) => line.reason?.code === 'already_counted')
+}

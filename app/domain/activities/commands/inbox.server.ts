@@ -18,6 +18,8 @@ export type Waiting = {
   actorIgnored: boolean
   objectId: string
   occurredAt: Date
+  /** When it was first done, where it was ever taken back. */
+  firstAt?: Date
   receivedAt: Date
   facts: Record<string, string | number | boolean | string[]>
   others: (Party & { role: string })[]

@@ -21,7 +21,7 @@ export async function recountRules(scope: Scope, persons: ReadonlyMap<number, nu
 /** A deed of a member's own that counts, as standing is rebuilt from. */
 export type CountedDeed = { memberId: number; kind: string; activityId: number; subject: string; at: Date; sourceId: number }
 
-/** Every deed of their own that counts for these members, the earliest first. */
+/** Every deed of their own that counts for these members, the earliest first. Several versions of one deed may be among them. */
 export async function countedDeedsOf(scope: Scope, members: readonly number[]): Promise<CountedDeed[]> {
   return scope.sql<CountedDeed>(
     `SELECT j.member_id AS "memberId", j.kind, j.activity_id AS "activityId", a.subject, j.occurred_at AS at, j.source_id AS "sourceId"

@@ -28,7 +28,7 @@ SELECT $1::smallint, activity_id, member_id, source_id, kind, status, points, oc
 FROM ROWS FROM (unnest($2::bigint[], $3::bigint[], $4::smallint[], $5::text[], $6::text[], $7::bigint[], $8::timestamptz[]), jsonb_array_elements($9::jsonb))
   AS n(activity_id, member_id, source_id, kind, status, points, occurred_at, explanation)
 ON CONFLICT (program_id, activity_id, member_id) DO UPDATE SET judged_at = excluded.judged_at, turn = excluded.turn, status = excluded.status,
-  points = excluded.points, explanation = excluded.explanation`
+  points = excluded.points, occurred_at = excluded.occurred_at, explanation = excluded.explanation`
 
 /** Writes the words on activities, without what their rules' versions say anyhow. Those that `replace` an earlier one move it to the past. */
 export async function writeJudgements(scope: Scope, turn: number, words: readonly (Judgement & { replaces?: boolean })[]): Promise<void> {
