@@ -13,7 +13,8 @@ import { type Context, type Figure, type Sample, compare, inTurn, median, perCpu
 import { ownCpu } from '#tests/bench/cpu.ts'
 import { countStatements, openStage, type Stage, tellStatements } from '#tests/bench/stage.ts'
 
-type Taken = Sample & { wal: number }
+/** With bytes of WAL, and PostgreSQL's share of the CPU-seconds. */
+type Taken = Sample & { wal: number; postgres: number }
 
 export default async function run(context: Context): Promise<Figure> {
   const members = context.quick ? 100 : 10_000
@@ -70,17 +71,21 @@ async function drain(program: Program, least: number): Promise<void> {
 }
 
 function show(taken: Taken): string {
-  return `${Math.round(perCpu(taken))}/CPU-s ${Math.round(perSecond(taken))}/s ${Math.round(taken.wal / taken.count)} B WAL`
+  const each = (seconds: number): number => Math.round((seconds / taken.count) * 1e6)
+  const parts = `PostgreSQL ${each(taken.postgres)} µs, asking ${each(taken.cpu - taken.postgres)} µs`
+  return `${Math.round(perCpu(taken))}/CPU-s ${Math.round(perSecond(taken))}/s (${parts}, ${Math.round(taken.wal / taken.count)} B WAL)`
 }
 
 async function measured(stage: Stage, count: number, work: () => Promise<void>): Promise<Taken> {
   const wal = async (): Promise<number> => Number((await sqlAlone<{ at: string }>(`SELECT (pg_current_wal_insert_lsn() - '0/0')::text AS at`))[0]?.at)
   const walFrom = await wal()
-  const cpuFrom = ownCpu() + stage.postgresCpu()
+  const ownFrom = ownCpu()
+  const postgresFrom = stage.postgresCpu()
   const from = performance.now()
   await work()
   const wallTime = (performance.now() - from) / 1000
-  return { count, wall: wallTime, cpu: ownCpu() + stage.postgresCpu() - cpuFrom, wal: (await wal()) - walFrom }
+  const postgres = stage.postgresCpu() - postgresFrom
+  return { count, wall: wallTime, cpu: ownCpu() - ownFrom + postgres, postgres, wal: (await wal()) - walFrom }
 }
 
 type Bare = { by: string; run(count: number): Promise<void>; count(wanted: number): number }

@@ -15,7 +15,7 @@ export default async function run(context: Context): Promise<Figure> {
   const members = context.quick ? 100 : 10_000
   const pairs = context.option('pairs', context.quick ? 1 : 8)
   const each = context.quick ? 10 : 300
-  const stage = await openStage(context, { max_wal_size: '8GB', autovacuum: 'off' })
+  const stage = await openStage(context, { max_wal_size: '8GB', autovacuum: 'off', wal_level: 'minimal', max_wal_senders: '0' })
   const small = await openSide(context, stage, 'small', members, rows / 20)
   const large = await openSide(context, stage, 'large', members, rows)
   context.tell(`${rows / 20} and ${rows} lines of ${members} members; ${each} operations a sample, ${pairs} pairs; milliseconds, p99`)

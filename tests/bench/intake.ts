@@ -25,7 +25,7 @@ export default async function run(context: Context): Promise<Figure> {
   context.tell(
     `2 kB signed bodies over ${connections} connections; ${each} requests a sample, ${pairs} pairs; the sender's own CPU counts on neither side`,
   )
-  const take = (server: Server) => (): Promise<Sample> => sample(stage, sender, server, each)
+  const take = (server: Server) => (): Promise<Taken> => sample(stage, sender, server, each)
   await take(door)()
   await take(bare)()
   if (context.statements) {
@@ -49,10 +49,13 @@ export default async function run(context: Context): Promise<Figure> {
   }
 }
 
-function show(taken: Sample): string {
-  return `${Math.round(perCpu(taken))}/CPU-s ${Math.round(perSecond(taken))}/s`
+function show(taken: Taken): string {
+  const each = (seconds: number): number => Math.round((seconds / taken.count) * 1e6)
+  return `${Math.round(perCpu(taken))}/CPU-s ${Math.round(perSecond(taken))}/s (PostgreSQL ${each(taken.postgres)} µs, server ${each(taken.cpu - taken.postgres)} µs)`
 }
 
+/** With PostgreSQL's share of the CPU-seconds. */
+type Taken = Sample & { postgres: number }
 type Server = { port: number; pid: number }
 
 async function start(context: Context, file: string): Promise<ChildProcess> {
@@ -71,7 +74,7 @@ async function startServer(context: Context, file: string): Promise<Server> {
   return { port, pid: child.pid ?? 0 }
 }
 
-async function sample(stage: Stage, sender: ChildProcess, server: Server, count: number): Promise<Sample> {
+async function sample(stage: Stage, sender: ChildProcess, server: Server, count: number): Promise<Taken> {
   const hear = async (): Promise<{ acknowledged: number; wall: number }> => {
     const [said] = (await once(sender, 'message')) as [{ acknowledged: number; wall: number; error?: string }]
     if (said.error) throw new Error(said.error)
@@ -79,10 +82,11 @@ async function sample(stage: Stage, sender: ChildProcess, server: Server, count:
   }
   sender.send({ port: server.port, count, connections, members })
   await hear()
-  const from = cpuOf(server.pid) + stage.postgresCpu()
+  const from = { server: cpuOf(server.pid), postgres: stage.postgresCpu() }
   sender.send('go')
   const { acknowledged, wall } = await hear()
-  const cpu = cpuOf(server.pid) + stage.postgresCpu() - from
+  const postgres = stage.postgresCpu() - from.postgres
+  const cpu = cpuOf(server.pid) - from.server + postgres
   if (acknowledged !== count) throw new Error(`${acknowledged} of ${count} were acknowledged.`)
-  return { count, wall, cpu }
+  return { count, wall, cpu, postgres }
 }

@@ -119,7 +119,7 @@ test('[RU-04][RU-13] multipliers add up as documented and are named; a schedule 
   await settleAll()
   expect((await wordsOf(ines)).map((word) => word.points)).toEqual([200, 400, 100])
   const [word] = await sqlAlone<{ factors: { code: string; title?: string; factor?: number }[] }>(
-    `SELECT explanation -> 'lines' -> 0 -> 'factors' AS factors FROM judgement WHERE points = 400`,
+    `SELECT (explanation ->> 'lines')::jsonb -> 0 -> 3 -> 'factors' AS factors FROM judgement WHERE points = 400`,
   )
   expect(word?.factors.map(({ code, title, factor }) => [code, title, factor])).toEqual([
     ['base', undefined, undefined],

@@ -62,7 +62,7 @@ const checks: Record<string, string> = {
   'tallies follow the counted activities': `
     SELECT t.member_id FROM tally t WHERE t.count <> (SELECT count(DISTINCT a.subject) FROM judgement j JOIN activity a ON a.program_id = j.program_id AND a.id = j.activity_id JOIN member h ON h.program_id = j.program_id AND h.id = j.member_id
       WHERE j.program_id = t.program_id AND coalesce(h.merged_into, h.id) = t.member_id
-      AND j.kind = t.kind AND j.status = 'counted' AND jsonb_path_exists(j.explanation, '$.lines[*] ? (@.outcome == "paid" && !exists(@.role))'))`,
+      AND j.kind = t.kind AND j.status = 'counted' AND jsonb_path_exists(j.explanation, '$ ? (@.own == true || exists(@.lines[*] ? (@.outcome == "paid" && !exists(@.role))))'))`,
 }
 
 /** Every broken invariant, with how many rows break it. Empty when all hold. */

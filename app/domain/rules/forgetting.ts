@@ -56,6 +56,7 @@ export function forgetIn<Part>(part: Part, personal: Personal, compared: Compare
   return Object.fromEntries(
     Object.entries(part).map(([name, value]: [string, unknown]) => {
       if (name === 'test') return [name, value]
+      if (name === 'lines' && typeof value === 'string') return [name, JSON.stringify(forgetIn(JSON.parse(value) as unknown, personal, compared))]
       if (name === 'actual' && about) return [name, forget(about, value)]
       if (name === 'seen') return [name, Object.fromEntries(Object.entries(value as object).map(([key, seen]) => [key, forget(key, seen)]))]
       return [name, forgetIn(value, personal, compared)]

@@ -1,6 +1,7 @@
 // How words are kept: what the rule's version says anyhow (titles, comparisons, limits) is left out and put back at reading. A version never changes.
 import { conditionOf, limitLines } from './evaluate.ts'
 import type { Explanation, FactValue, Factor, Reason, RuleLine, TestLine } from './explanation.ts'
+import { isOwn } from './losses.ts'
 import { type RuleAtVersion, testsOf } from './rules.ts'
 
 /** Finds a version of a rule; undefined where it is not known. */
@@ -13,6 +14,15 @@ type PackedLine = Partial<Omit<RuleLine, 'tests' | 'limits' | 'title'>> & {
   seen?: Record<string, FactValue>
   used?: number[]
 }
+
+/** A line as it stands in the text: its rule, the version, the points, and what else there is to say; or whole. Where it gave points it was paid. */
+type Row = RuleLine | [rule: number, version: number, points?: number, rest?: Omit<PackedLine, 'rule' | 'version' | 'points'>]
+
+/**
+ * A word as it is kept. Its lines are JSON in a text, which takes a third of the room that they would take as JSON of the database (its keys and numbers), and
+ * as rows of `Row`; earlier ones are lists of objects. `own`: it counts as the actor's own deed (`isOwn`), for those who count by statement.
+ */
+export type KeptWord = Omit<Explanation, 'lines'> & { lines: string | readonly (RuleLine | PackedLine)[]; own?: true }
 
 /** Reasons that follow from what was seen. */
 const ofCondition = new Set<Reason['code']>(['condition', 'no_match'])
@@ -63,24 +73,49 @@ function unpackLine(packed: RuleLine | PackedLine, find: FindRule): RuleLine {
   }
 }
 
+function rowOf(line: RuleLine | PackedLine): Row {
+  if ('title' in line) return line
+  const { rule, version, points = 0, outcome = 'refused', ...rest } = line
+  const whole = (outcome === 'paid') === points > 0 ? rest : { ...rest, outcome }
+  if (Object.keys(whole).length > 0) return [rule, version, points, whole]
+  return points === 0 ? [rule, version] : [rule, version, points]
+}
+
+function lineOf(row: Row): RuleLine | PackedLine {
+  if (!Array.isArray(row)) return row
+  const [rule, version, points = 0, rest] = row
+  return { outcome: points > 0 ? 'paid' : 'refused', ...rest, rule, version, points }
+}
+
 /** Makes a word small. What does not follow from its rules' versions stays whole. */
-export function packWord(word: Explanation, find: FindRule): object {
+export function packWord(word: Explanation, find: FindRule): KeptWord {
   const { lines, reason, ...rest } = word
   const first = lines.find((line) => line.reason)?.reason
   const same = reason?.code === 'condition' && reason === first
-  return { ...rest, lines: lines.map((line) => packLine(line, find)), ...(reason && { reason: same ? { code: reason.code } : reason }) }
+  const rows = JSON.stringify(lines.map((line) => rowOf(packLine(line, find))))
+  return {
+    ...rest,
+    lines: rows,
+    ...(reason && ({ reason: same ? { code: reason.code } : reason } as Pick<Explanation, 'reason'>)),
+    ...(isOwn({ explanation: word }) && { own: true }),
+  }
+}
+
+/** The lines of a kept word, as small as they are kept. */
+export function keptLines({ lines }: Pick<KeptWord, 'lines'>): readonly (RuleLine | PackedLine)[] {
+  return typeof lines === 'string' ? (JSON.parse(lines) as Row[]).map(lineOf) : lines
 }
 
 /** A word as it was before `packWord`; one that was kept whole is answered as it is. */
-export function unpackWord(word: Explanation, find: FindRule): Explanation {
-  const lines = word.lines.map((line) => unpackLine(line, find))
+export function unpackWord({ own: _, ...word }: KeptWord, find: FindRule): Explanation {
+  const lines = keptLines(word).map((line) => unpackLine(line, find))
   const { reason } = word
   if (reason?.code !== 'condition' || 'test' in reason) return { ...word, lines }
   const first = lines.find((line) => line.reason)?.reason
   return { ...word, lines, ...(first && { reason: first }) }
 }
 
-/** The versions of rules that a word names. */
-export function versionsOf(word: Explanation): { id: number; version: number }[] {
-  return word.lines.map((line) => ({ id: line.rule, version: line.version }))
+/** The versions of rules that lines name. */
+export function versionsOf(lines: readonly { rule: number; version: number }[]): { id: number; version: number }[] {
+  return lines.map((line) => ({ id: line.rule, version: line.version }))
 }

@@ -27,7 +27,7 @@ export async function countedDeedsOf(scope: Scope, members: readonly number[]): 
     `SELECT j.member_id AS "memberId", j.kind, j.activity_id AS "activityId", a.subject, j.occurred_at AS at, j.source_id AS "sourceId"
      FROM judgement j JOIN activity a ON a.program_id = j.program_id AND a.id = j.activity_id
      WHERE j.program_id = $1 AND j.member_id = ANY($2::bigint[]) AND j.status = 'counted' AND j.source_id <> 0
-       AND jsonb_path_exists(j.explanation, '$.lines[*] ? (@.outcome == "paid" && !exists(@.role))')
+       AND jsonb_path_exists(j.explanation, '$ ? (@.own == true || exists(@.lines[*] ? (@.outcome == "paid" && !exists(@.role))))')
      ORDER BY j.occurred_at, j.activity_id`,
     [scope.program, members],
   )

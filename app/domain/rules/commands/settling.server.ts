@@ -41,7 +41,7 @@ export async function writeJudgements(scope: Scope, turn: number, words: readonl
   }
   const find = await findVersions(
     scope,
-    words.flatMap((word) => versionsOf(word.explanation)),
+    words.flatMap((word) => versionsOf(word.explanation.lines)),
   )
   await scope.sql(upsertJudgements, [
     scope.program,

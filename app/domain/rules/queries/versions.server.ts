@@ -1,6 +1,6 @@
 import type { Sql } from '#app/db/transaction.server.ts'
 import type { Explanation } from '#app/domain/rules/explanation.ts'
-import { type FindRule, unpackWord, versionsOf } from '#app/domain/rules/packing.ts'
+import { type FindRule, keptLines, type KeptWord, unpackWord, versionsOf } from '#app/domain/rules/packing.ts'
 import { type RuleAtVersion, ruleSchema } from '#app/domain/rules/rules.ts'
 
 /** Where to read, and of which program: a story's scope, or the pool with a program. */
@@ -27,9 +27,10 @@ export async function findVersions({ sql, program }: Where, names: readonly { id
 
 /** Words as they were said: what their rules' versions say is put back. */
 export async function unpackAll<Row extends { explanation: Explanation }>(where: Where, rows: readonly Row[]): Promise<Row[]> {
+  const kept = rows.map((row) => row.explanation as KeptWord)
   const find = await findVersions(
     where,
-    rows.flatMap((row) => versionsOf(row.explanation)),
+    kept.flatMap((word) => versionsOf(keptLines(word))),
   )
-  return rows.map((row) => ({ ...row, explanation: unpackWord(row.explanation, find) }))
+  return rows.map((row, index) => ({ ...row, explanation: kept[index] ? unpackWord(kept[index], find) : row.explanation }))
 }

@@ -10,7 +10,7 @@ const tallies = `
 WITH due AS (
   SELECT coalesce(m.merged_into, m.id) AS person, j.kind, count(DISTINCT a.subject) AS count FROM member m
   JOIN judgement j ON j.program_id = m.program_id AND j.member_id = m.id AND j.status = 'counted' AND j.source_id <> 0
-    AND jsonb_path_exists(j.explanation, '$.lines[*] ? (@.outcome == "paid" && !exists(@.role))')
+    AND jsonb_path_exists(j.explanation, '$ ? (@.own == true || exists(@.lines[*] ? (@.outcome == "paid" && !exists(@.role))))')
   JOIN activity a ON a.program_id = j.program_id AND a.id = j.activity_id
   WHERE ${among} GROUP BY 1, 2
 ), kept AS (
