@@ -2,7 +2,8 @@ import type { Scope } from '#app/db/transaction.server.ts'
 import { personsOf } from '#app/domain/members/settling.server.ts'
 import { everKept } from '#app/domain/rules/commands/ever.server.ts'
 import { looksAtEver, windowsBack, windowsWithEver } from '#app/domain/rules/counting.ts'
-import type { Memory } from '#app/domain/rules/judge.ts'
+import { heldBy } from '#app/domain/rules/deeds.ts'
+import { type Memory, parts } from '#app/domain/rules/judge.ts'
 import { type LookBackMode, type LookBackPlan, planChanges } from '#app/domain/rules/look-back.ts'
 import { alwaysOn, emptyMemory, type Rehearsed, rehearse } from '#app/domain/rules/rehearsal.ts'
 import { type KnownAward, openAwardsOf, rulesInForce } from '#app/domain/rules/queries/settling.server.ts'
@@ -52,6 +53,7 @@ function remembered(timeZone: string, awards: readonly KnownAward[], rule: RuleA
   const memory = emptyMemory(timeZone, plainUuid)
   for (const award of awards) {
     memory.awards.set(`${rule.id}/${award.subject}/${award.part}`, { activityId: award.activityId })
+    if (award.part >= parts.named) memory.awards.set(heldBy(rule.id, award.subject, personOf(award.memberId)), award)
     const windows = looksAtEver(rule) ? windowsWithEver(award.windows, award.part) : award.windows
     for (const { member, window, by } of windowsBack(windows, personOf(award.memberId), award.amount)) {
       const key = `${rule.id}/${member}/${window}`

@@ -2,7 +2,8 @@ import type { Scope } from '#app/db/transaction.server.ts'
 import { objectKeyOf } from '#app/domain/activities/settling.server.ts'
 import type { Owner } from '#app/domain/members/settling.server.ts'
 import { asksCounts, countersAsked } from '#app/domain/rules/counting.ts'
-import { type Deed, type Memory, type RuleInForce, rulesOn, shareName } from '#app/domain/rules/judge.ts'
+import { heldBy } from '#app/domain/rules/deeds.ts'
+import { type Deed, type Memory, type RuleInForce, parts, rulesOn, shareName } from '#app/domain/rules/judge.ts'
 import { type AskedCount as Asked, awardsOf, countersOf, sharesIn } from '#app/domain/rules/queries/settling.server.ts'
 import { plainUuid } from '#app/foundation/crypto.server.ts'
 
@@ -43,11 +44,15 @@ export async function recallAwards(
     sharesIn(scope, before),
   ])
   const personOf = new Map([...owners.values()].map((owner) => [owner.memberId, owner.person]))
+  const held = awards.filter((award) => award.part >= parts.named && award.state === 'open')
   return {
     timeZone,
-    awards: new Map(
-      awards.map((award) => [`${award.ruleId}/${award.subject}/${award.part}`, award.state === 'open' ? { activityId: award.activityId } : null]),
-    ),
+    awards: new Map([
+      ...awards.map(
+        (award) => [`${award.ruleId}/${award.subject}/${award.part}`, award.state === 'open' ? { activityId: award.activityId } : null] as const,
+      ),
+      ...held.map((award) => [heldBy(award.ruleId, award.subject, personOf.get(award.memberId) ?? award.memberId), award] as const),
+    ]),
     counters,
     shares: new Set(shares.map((share) => shareName(share.ruleId, share.activityId, personOf.get(share.memberId) ?? share.memberId))),
     derive: plainUuid,

@@ -150,3 +150,60 @@ test('[PR-04][PR-05][IN-03] a deed that is told again in another version counts 
   expect([await points(), await tier(), await brokenInvariants()]).toEqual([0, [0], []])
   expect((await replayLedger(program)).differsIn).toBeNull()
 })
+
+test('[CH-18][IN-03] who is named by a deed is paid once, however its later versions order and add to the names', async () => {
+  const [tom, yuki, anna] = [await addMember('tom'), await addMember('yuki'), await addMember('anna')]
+  await addRule({ kinds, points: 10, to: { role: 'reviewer' } })
+  const named = (version: string, ...ids: string[]) =>
+    ({ ...message({ id: 'a', version, time: '2026-03-02T10:00:00Z' }), others: ids.map((id) => ({ id, role: 'reviewer' })) }) as Message
+  await settle(named('1', 'tom', 'yuki'))
+  await settle(named('2', 'anna', 'yuki', 'tom'))
+  await settle(named('3', 'yuki', 'anna', 'tom'))
+  expect([await points(tom), await points(yuki), await points(anna)]).toEqual([10, 10, 10])
+  await settle(undo('a', '2026-03-05T10:00:00Z'))
+  expect([await points(tom), await points(yuki), await points(anna)]).toEqual([0, 0, 0])
+  expect(await brokenInvariants()).toEqual([])
+})
+
+test('[CH-18][RU-02] a limit counts shared awards too, whoever the shares go to and whether they come at once or one by one', async () => {
+  const [tom, yuki] = [await addMember('tom'), await addMember('yuki')]
+  const shares = [
+    { to: { role: 'author' }, percent: 50 },
+    { to: { role: 'translator' }, percent: 50 },
+  ]
+  await addRule({ kinds, points: 10, shares, limits: [{ window: 'day', count: 2 }] })
+  const shared = (id: string) =>
+    ({
+      ...message({ id, time: '2026-03-02T10:00:00Z' }),
+      others: [
+        { id: 'tom', role: 'author' },
+        { id: 'yuki', role: 'translator' },
+      ],
+    }) as Message
+  for (const id of ['a', 'b', 'c']) await settle(shared(id))
+  expect([await points(tom), await points(yuki)]).toEqual([10, 10])
+  expect((await wordsOf(ines)).map((word) => word.code)).toEqual(['no_rule', 'no_rule', 'limit'])
+  await settle(undo('a', '2026-03-05T10:00:00Z'), shared('d'))
+  expect([await points(tom), await points(yuki)]).toEqual([10, 10])
+  expect(await brokenInvariants()).toEqual([])
+  expect((await replayLedger(program)).differsIn).toBeNull()
+})
+
+test('[CH-18][RU-02] a limit in points counts the same of a shared award at once and one by one', async () => {
+  const tom = await addMember('tom')
+  const sharing = {
+    shares: [
+      { to: 'actor' as const, percent: 60 },
+      { to: { role: 'translator' }, percent: 40 },
+    ],
+    limits: [{ window: 'day' as const, count: 150, of: 'points' as const }],
+  }
+  await addRule({ kinds, points: 100, ...sharing })
+  const shared = (id: string, day: string) =>
+    ({ ...message({ id, time: `2026-03-${day}T10:00:00Z` }), others: [{ id: 'tom', role: 'translator' }] }) as Message
+  await settle(shared('a', '02'), shared('b', '02'), shared('c', '02'))
+  const atOnce = [await points(), await points(tom)]
+  for (const id of ['d', 'e', 'f']) await settle(shared(id, '03'))
+  expect([await points(), await points(tom)]).toEqual(atOnce.map((sum) => sum * 2))
+  expect(await brokenInvariants()).toEqual([])
+})

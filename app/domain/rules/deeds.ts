@@ -9,6 +9,7 @@ import {
   type RuleInForce,
   boostsFor,
   judgeOne,
+  noteGrant,
   parts,
   portion,
   rulesOn,
@@ -84,21 +85,41 @@ function own(word: Judged | null, judged: DeedJudged): void {
 
 type Around = { boosts: readonly Boost[]; self: string | null; others: readonly Named[] }
 
+/** How `Memory.awards` finds what a person who is named by a deed has of it, whichever part that is. */
+export function heldBy(rule: number, subject: string, person: number): string {
+  return `${rule}/${subject}/@${person}`
+}
+
+/** The part of someone named: theirs if they have one; else the one of their place among the names, unless an earlier version gave that to somebody else. */
+function partOf(rule: number, subject: string, person: number, index: number, names: number, memory: Memory): number {
+  const held = memory.awards.get(heldBy(rule, subject, person))?.part
+  if (held !== undefined) return held
+  let part = parts.named + index
+  for (let more = 0; memory.awards.get(`${rule}/${subject}/${part}`); more += 1) part = parts.named + names + more
+  return part
+}
+
 /** A rule that pays those in a role instead of the actor. */
 function named(rule: RuleInForce, role: string, deed: Deed, memory: Memory, around: Around, judged: DeedJudged): void {
-  for (const [index, other] of around.others.filter((one) => one.role === role).entries()) {
+  const names = around.others.filter((one) => one.role === role)
+  for (const [index, other] of names.entries()) {
     if (other.memberId === null || other.person === null) judged.waiting.push({ accountId: other.id })
     else if (other.active !== false) {
-      const recipient: Recipient = { memberId: other.memberId, person: other.person, subject: deed.subject, role: 'named', part: parts.named + index }
+      const part = partOf(rule.id, deed.subject, other.person, index, names.length, memory)
+      const recipient: Recipient = { memberId: other.memberId, person: other.person, subject: deed.subject, role: 'named', part }
       const word = judgeOne(rule, deed, recipient, memory, around)
       if (word) judged.shares.push({ memberId: other.memberId, person: other.person, ...word })
+      if (word?.grants.length) memory.awards.set(heldBy(rule.id, deed.subject, other.person), { activityId: deed.activityId, part })
     }
   }
 }
 
 type Split = NonNullable<RuleInForce['shares']>
 
-/** One amount, split by percent: judged once, as the actor's, then written in parts that add up to it. The share of someone unknown waits for them. */
+/**
+ * One amount, split by percent: judged once, as the actor's, then written in parts that add up to it. The share of someone unknown waits for them. Limits count it once,
+ * with what the actor gets of it, or with a mark where that is nothing; amounts count where they go.
+ */
 function shareOut(rule: RuleInForce, split: Split, deed: Deed, actor: Recipient, memory: Memory, around: Around, judged: DeedJudged): void {
   const holder = (to: To): Named | null =>
     typeof to === 'object' && 'role' in to ? (around.others.find((one) => one.role === to.role) ?? null) : null
@@ -108,18 +129,17 @@ function shareOut(rule: RuleInForce, split: Split, deed: Deed, actor: Recipient,
     judged.held = true
     return
   }
-  const word = judgeOne(
-    { ...rule, counts: undefined, reach: undefined },
-    deed,
-    { ...actor, part: parts.share + 99 },
-    { ...memory, awards: new Map(memory.awards) },
-    around,
-  )
+  const word = judgeOne({ ...rule, counts: undefined, reach: undefined }, deed, { ...actor, part: parts.share + 99 }, memory, {
+    ...around,
+    aside: true,
+  })
   const [grant] = word?.grants ?? []
+  const shared = split.some((share) => share.to === 'actor')
   if (!word || !grant) {
-    if (word && free.some((share) => share.to === 'actor')) judged.own.push(word.line)
+    if (word && (!shared || free.some((share) => share.to === 'actor'))) judged.own.push(word.line)
     return
   }
+  let counted = free.length < due.length
   for (const share of free) {
     const amount = portion(
       grant.amount,
@@ -131,16 +151,23 @@ function shareOut(rule: RuleInForce, split: Split, deed: Deed, actor: Recipient,
     else {
       const to = other ? { memberId: other.memberId ?? 0, person: other.person ?? 0, role: 'named' as const } : actor
       const part = parts.share + share.index
-      memory.awards.set(`${rule.id}/${deed.subject}/${part}`, { activityId: deed.activityId })
       const line = shareLine(word.line, amount, share.percent, to.role)
-      const windows = share.to === 'actor' ? grant.windows : []
-      const mine: Grant = { ...grant, recipient: { ...actor, ...to }, part, amount, windows, also: share.to === 'actor' ? grant.also : [] }
-      if (to.person === actor.person) {
+      const own = to.person === actor.person
+      const windows = own && !counted ? grant.windows : grant.windows.filter((use) => use.by === 'amount' && (own || use.member === 0))
+      const mine: Grant = { ...grant, recipient: { ...actor, ...to }, part, amount, windows, also: own && !counted ? grant.also : [] }
+      counted ||= own
+      noteGrant(mine, memory)
+      if (own) {
         judged.own.push(line)
         judged.grants.push(mine)
       } else judged.shares.push({ memberId: to.memberId, person: to.person, line, grants: [mine] })
     }
   }
+  if (counted || shared) return
+  const windows = grant.windows.filter((use) => use.by !== 'amount')
+  const mark: Grant = { ...grant, part: parts.shareMark, amount: 0, vests: null, windows, also: [] }
+  noteGrant(mark, memory)
+  judged.grants.push(mark)
 }
 
 function shareLine(line: RuleLine, amount: number, percent: number, role: Recipient['role']): RuleLine {

@@ -45,8 +45,8 @@ export type KnownCount = { count: number; lastAt: Date | null }
 /** What settling knows of earlier awards; changed as the batch goes on, so that the next deed sees the one before it. */
 export type Memory = {
   timeZone: string
-  /** Open awards by `rule/subject/part`, with the activity that holds them; `null` for one that was closed. */
-  awards: Map<string, { activityId: number } | null>
+  /** Open awards by `rule/subject/part`, with the activity that holds them; `null` for one that was closed. Those of people who are named by `heldBy` too. */
+  awards: Map<string, { activityId: number; part?: number } | null>
   /** Counts by `rule/member/window`; member 0 for objects and the whole program. */
   counters: Map<string, KnownCount>
   /** Who already has a share of which rule in which activity: `rule@activity/person`. */
@@ -71,8 +71,8 @@ export type Grant = {
   also: readonly Effect[]
 }
 
-/** Parts of one subject: the deed itself, a person's Nth, a threshold, then shares from 10 and others named from 30. */
-export const parts = { own: 0, nth: nthPart, reach: 2, share: 10, named: 30 } as const
+/** Parts of one subject: the deed itself, a person's Nth, a threshold, then shares from 10, what counts a share for an actor who has none, and others named from 30. */
+export const parts = { own: 0, nth: nthPart, reach: 2, share: 10, shareMark: 29, named: 30 } as const
 
 /** The versions that were live when the deed was received, oldest rule first. */
 function rulesFor(rules: readonly RuleInForce[], receivedAt: Date): RuleInForce[] {
@@ -154,13 +154,13 @@ const onlyFactor = {
 
 export type Judged = { line: RuleLine; grants: Grant[] }
 
-/** One rule on one deed for one recipient: the line, and the awards when it pays. Notes what it gave in `memory`. Null if this very deed holds it already. */
+/** One rule on one deed for one recipient: the line, and the awards when it pays. Notes what it gave in `memory` (not if `aside`). Null if this very deed holds it already. */
 export function judgeOne(
   rule: RuleAtVersion,
   deed: Deed,
   recipient: Recipient,
   memory: Memory,
-  around: { boosts?: readonly Boost[]; self?: string | null } = {},
+  around: { boosts?: readonly Boost[]; self?: string | null; aside?: boolean } = {},
 ): Judged | null {
   const part = recipient.part ?? parts.own
   const open = memory.awards.get(`${rule.id}/${recipient.subject}/${part}`)
@@ -186,7 +186,8 @@ export function judgeOne(
   if (line.outcome === 'refused' && !matched) return { line, grants: [] }
   const windows = countersFor(rule, deed, recipient.person, memory.timeZone, memory.ever?.has(rule.id))
   const grants = grantsFor(rule, deed, { ...recipient, part }, line, memory, windows)
-  for (const grant of grants) note(grant, memory)
+  if (around.aside) return { line, grants }
+  for (const grant of grants) noteGrant(grant, memory)
   memory.shares.add(shareName(rule.id, deed.activityId, recipient.person))
   return { line, grants }
 }
@@ -250,7 +251,8 @@ export function portion(amount: number, weights: readonly number[], index: numbe
   return (floors[index] ?? 0) + (index < left ? 1 : 0)
 }
 
-function note(grant: Grant, memory: Memory): void {
+/** Notes an award in what settling knows, so that the next deed sees it. */
+export function noteGrant(grant: Grant, memory: Memory): void {
   memory.awards.set(`${grant.rule.id}/${grant.subject}/${grant.part}`, { activityId: grant.deed.activityId })
   for (const { member, window, by } of grant.windows) {
     const key = countName(grant.rule.id, { member, window })
