@@ -17,13 +17,13 @@ function slugFor(connection: Connection, slug: string | null): string {
 
 /**
  * An owner sets up a way to sign in, or a forum that signs its people in here. `slug` names the one to change. The secret is sealed; an empty one
- * leaves the present as it is. Refuses `no_secret`.
+ * leaves the present as it is, as long as the address stays. Refuses `no_secret` and `secret_again`.
  */
 export function saveConnection(
   connection: Connection,
   slug: string | null,
   by: Actor,
-): Promise<{ kind: 'saved'; slug: string } | Refused<'no_secret'>> {
+): Promise<{ kind: 'saved'; slug: string } | Refused<'no_secret' | 'secret_again'>> {
   return orRefused(
     () =>
       inTransaction(by, async (scope) => {
@@ -40,5 +40,6 @@ export function saveConnection(
         return { kind: 'saved' as const, slug: name }
       }),
     'no_secret',
+    'secret_again',
   )
 }

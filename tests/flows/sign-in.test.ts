@@ -1,5 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
+import { sqlAlone } from '#app/db/transaction.server.ts'
 import { hashesComputed } from '#app/domain/access/passwords.server.ts'
+import { saveConnection } from '#app/flows/save-connection.server.ts'
 import { type From, signIn } from '#app/flows/sign-in.server.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { openHub } from '#tests/support/hub.ts'
@@ -63,4 +65,20 @@ test('[PV-08] one client address has twenty failures for all accounts together, 
 test('[ME-01] signing in rightly never runs into a limit', { timeout: 60_000 }, async () => {
   await addPerson('ada')
   for (let round = 0; round < 30; round += 1) expect(await attempt('ada@example.test', password)).toMatchObject({ kind: 'signed_in' })
+})
+
+test('[ME-01][PV-08] the sealed secret of a way in stays with the address it was entered for: another one asks for it anew', async () => {
+  const by = { program: 1, by: await addPerson('olga', ['owner']) }
+  const save = (site: string, secret: string, title = 'Example Corp') =>
+    saveConnection({ kind: 'oidc', title, site, clientId: 'laurel', idClaim: 'sub', secret }, 'example', by)
+  const kept = () => sqlAlone('SELECT site, title, hint FROM sign_in_provider')
+  const site = 'https://login.example/realms/main'
+  expect(await save(site, 'a-secret-1111')).toMatchObject({ kind: 'saved' })
+  expect(await save(site, '', 'Example')).toMatchObject({ kind: 'saved' })
+  for (const elsewhere of ['https://evil.example/realms/main', 'https://login.example/realms/other', 'http://login.example/realms/main']) {
+    expect(await save(elsewhere, '', 'Moved')).toEqual({ kind: 'secret_again', message: expect.stringContaining('Enter the secret again') as string })
+    expect(await kept()).toEqual([{ site, title: 'Example', hint: '1111' }])
+  }
+  expect(await save('https://login.example/realms/other', 'a-secret-2222')).toMatchObject({ kind: 'saved' })
+  expect(await kept()).toEqual([{ site: 'https://login.example/realms/other', title: 'Example Corp', hint: '2222' }])
 })

@@ -89,7 +89,11 @@ export function ConnectionForm({
             name="secret"
             label={hasClient ? 'Client secret' : 'Secret'}
             type="password"
-            hint={hint ? `One that ends in ${hint} is set. Leave it empty to keep it.` : 'Sealed as soon as it is saved.'}
+            hint={
+              hint
+                ? `One that ends in ${hint} is set. Leave it empty to keep it${hasSite ? '; with another address it must be entered again' : ''}.`
+                : 'Sealed as soon as it is saved.'
+            }
           />
           {kind === 'oidc' && (
             <DraftLine

@@ -55,7 +55,7 @@ const fixed = {
 }
 const client = z.string({ error: 'Enter the client id that the provider gave you.' }).trim().min(1).max(300)
 
-/** What an owner enters for a connection. An empty secret leaves the present one as it is. */
+/** What an owner enters for a connection. An empty secret leaves the present one as it is while the address stays. */
 export const connectionSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('oidc'),

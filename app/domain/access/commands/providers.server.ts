@@ -15,11 +15,22 @@ export type KeptProvider = {
   sourceId: number
 }
 
-/** Keeps a connection, its secret sealed. Refuses `no_secret` when it has none yet and none was given. */
+/**
+ * Keeps a connection, its secret sealed. Refuses `no_secret` when it has none yet and none was given, and `secret_again` when its address is another one than the one
+ * that the present secret was entered for: a secret never follows an address elsewhere.
+ */
 export async function keepProvider(scope: Scope, provider: KeptProvider): Promise<void> {
   const { slug, kind, title, site, clientId, idClaim, secret, sourceId } = provider
   const shared = [scope.program, slug, kind, title, site, clientId, idClaim, sourceId]
   if (!secret) {
+    const [present] = await scope.sql<{ site: string }>(
+      'SELECT site FROM sign_in_provider WHERE program_id = $1 AND slug = $2 AND kind = $3 FOR UPDATE',
+      [...[scope.program, slug, kind]],
+    )
+    if (present && present.site !== site) {
+      const words = 'The address is another one now, and the secret was entered for the one before. Enter the secret again. Nothing was saved.'
+      throw new Refusal('secret_again', words)
+    }
     const rows = await scope.sql(
       `UPDATE sign_in_provider SET title = $4, site = $5, client_id = $6, id_claim = $7, source_id = $8
        WHERE program_id = $1 AND slug = $2 AND kind = $3 RETURNING slug`,
