@@ -212,12 +212,14 @@ export type Adapter = {
 
 /**
  * One way through a platform's past. `every`: the hub begins it anew by itself after so many hours, for what is never told and must be polled.
- * `kinds`: what it finds, so that it can be compared with what was credited; all deeds of the adapter when left out.
+ * `kinds`: what it finds, so that it can be compared with what was credited; all deeds of the adapter when left out. `totals`: those of them that tell how much
+ * there is by now: what there was when the hub first asked is no deed of afterwards.
  */
 export type Walk = {
   title: string
   every?: number
   kinds?: readonly string[]
+  totals?: readonly string[]
   page(ask: Ask, since: Date, cursor: string | null, memory: Memory): Promise<Page>
 }
 

@@ -14,11 +14,11 @@ import { type Refused, Refusal, orRefused } from '#app/foundation/outcome.ts'
  * A manager says how the hub calls the platform of a channel. Keys are sealed; an empty one leaves the present key as it is. An address must be one
  * of the web, and https where a key goes along. Keys are for the server they were entered for: where an address leads to another one, they must be entered
  * again. What is needed to ask a platform that tells nothing by itself must be there; it is asked at once,
- * for all that it has.
+ * for what comes from now on, or from the day `since` on that a manager chose.
  */
 export function saveAccess(
   adapter: Adapter,
-  access: { sourceId: number; values: Readonly<Record<string, string>> },
+  access: { sourceId: number; values: Readonly<Record<string, string>>; since?: Date },
   by: Actor,
 ): Promise<{ kind: 'saved' } | Refused<'not_found' | 'not_an_address' | 'missing' | 'keys_again'>> {
   return orRefused(
@@ -38,8 +38,12 @@ export function saveAccess(
           await addSecret(scope, { sourceId: source.id, name: accessSecret(name), value: given(name), othersEndAt: scope.now })
         }
         await reopenLine(scope, source.id)
-        if (isPolled(adapter)) await readNow(scope, adapter, source.id)
-        const after = { ...Object.fromEntries(plain), keys: keys.map(({ name }) => `${name} …${given(name).slice(-4)}`) }
+        if (isPolled(adapter)) await readNow(scope, adapter, source.id, access.since)
+        const after = {
+          ...Object.fromEntries(plain),
+          ...(access.since ? { since: access.since } : {}),
+          keys: keys.map(({ name }) => `${name} …${given(name).slice(-4)}`),
+        }
         await record(scope, { action: 'source.access_saved', objectKind: 'source', objectId: source.id, after })
         scope.afterCommit(() => forgetSource(scope.program, source.slug))
         return { kind: 'saved' as const }
@@ -52,9 +56,9 @@ export function saveAccess(
 }
 
 /** Begins every way of asking anew, for what was entered now. */
-async function readNow(scope: Scope, { backfill = {} }: Adapter, sourceId: number): Promise<void> {
+async function readNow(scope: Scope, { backfill = {} }: Adapter, sourceId: number, since: Date = scope.now): Promise<void> {
   await endWalks(scope, sourceId)
-  for (const name of Object.keys(backfill)) await addWalk(scope, { sourceId, name, since: new Date(0) })
+  for (const name of Object.keys(backfill)) await addWalk(scope, { sourceId, name, since })
 }
 
 type Given = (name: string) => string

@@ -1,7 +1,8 @@
-import type { Page } from '#app/contract/adapter.ts'
+import type { Activity } from '#app/contract/activity.ts'
+import type { Page, Walk } from '#app/contract/adapter.ts'
 import type { Scope } from '#app/db/transaction.server.ts'
 import { storeActivities } from '#app/domain/activities/commands.server.ts'
-import { claimStep, keepMark, moveWalk, noteFault, restWalk } from '#app/domain/activities/commands/walks.server.ts'
+import { type Step, claimStep, keepMark, moveWalk, noteFault, restWalk } from '#app/domain/activities/commands/walks.server.ts'
 import { programKey } from '#app/domain/programs/queries.server.ts'
 import { keyActivity } from './read-delivery.server.ts'
 import { rememberWalk } from './remember-walk.server.ts'
@@ -24,13 +25,23 @@ export async function takeWalkStep(errands: Errands): Promise<boolean> {
       const { memory, door } = await rememberWalk(errands.program, step)
       const page = await walk.page({ ...platform.ask, door }, step.since, step.cursor, memory)
       const source = { id: step.sourceId, key: await programKey(errands.program) }
-      return (scope) => keep(scope, step, source, page)
+      return (scope) => keep(scope, step, source, { ...page, activities: chosen(page.activities, step, walk) })
     },
     failed: async (scope, step, error, patience) => {
       if (error instanceof Overtaken) return
       await (patience === null ? noteFault(scope, step, error.message) : restWalk(scope, step.id, patience))
     },
   })
+}
+
+/**
+ * What of a page is taken in: nothing from before the hub was let in, unless a manager chose to read the past. Of totals, what there was when the hub first
+ * asked is kept as what it starts from, and counts for nothing.
+ */
+function chosen(found: readonly Activity[], { floor, start }: Pick<Step, 'floor' | 'start'>, { totals = [] }: Walk): Activity[] {
+  return found
+    .filter((deed) => deed.undoes !== undefined || deed.occurredAt >= floor)
+    .map((deed) => (start && totals.includes(deed.kind) ? { ...deed, blocked: 'it was so before the hub first looked' } : deed))
 }
 
 async function keep(

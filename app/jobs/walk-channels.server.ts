@@ -22,15 +22,17 @@ const nightly = { every: 24, back: 2 * 24 * hour }
  */
 export async function beginPolls(program: number, adapterById: (id: string) => Adapter | undefined, now = new Date()): Promise<number> {
   const last = await lastWalks(program)
-  const sources = new Map(last.map(({ sourceId, adapter }) => [sourceId, adapter]))
+  const sources = new Map(last.map(({ sourceId, adapter, accessAt }) => [sourceId, { adapter, accessAt }]))
   let begun = 0
-  for (const [sourceId, adapter] of sources) {
+  for (const [sourceId, { adapter, accessAt }] of sources) {
     for (const [name, { every }] of Object.entries(adapterById(adapter)?.backfill ?? {})) {
-      const { startedAt: before, doneAt } = last.find((walk) => walk.sourceId === sourceId && walk.name === name) ?? {}
+      const { startedAt: before, doneAt, earliest } = last.find((walk) => walk.sourceId === sourceId && walk.name === name) ?? {}
       if (before ? now.getTime() - before.getTime() < (every ?? nightly.every) * hour : !every) continue
       // What is polled goes on from the last time that went well, so that days without an answer leave no gap.
       const from = every ? doneAt : before
-      const since = from ? new Date(from.getTime() - nightly.back) : new Date(0)
+      // The first time from the moment the hub was let in: whatever was before is read when a manager chooses it, and never by itself.
+      const floor = earliest ?? accessAt ?? now
+      const since = new Date(Math.max(floor.getTime(), from ? from.getTime() - nightly.back : 0))
       await inTransaction({ program, by: null }, (scope) => addWalk(scope, { sourceId, name, since }), now).then(
         () => (begun += 1),
         (refused: Error) => {

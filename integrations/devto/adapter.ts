@@ -131,7 +131,13 @@ export const devto: Adapter = {
     docs: 'https://developers.forem.com/api/v1',
   },
   backfill: {
-    articles: { title: 'Articles and their reach', every: 6, kinds: ['article.published', 'reach.counted'], page: articles },
+    articles: {
+      title: 'Articles and their reach',
+      every: 6,
+      kinds: ['article.published', 'reach.counted'],
+      totals: ['reach.counted'],
+      page: articles,
+    },
     gone: { title: 'Articles that were taken down', every: 72, kinds: [], page: gone },
   },
   profile: { where: 'the bio', read: readProfile },

@@ -196,5 +196,5 @@ export const walks: Readonly<Record<string, Walk>> = {
   posts: { title: 'Topics and replies', kinds: ['topic.created', 'post.created'], page: posts },
   answers: { ...byPeople('Accepted answers', 'solutions', 15, answer), kinds: ['answer.accepted'] },
   likes: { ...byPeople('Likes', 'likes_given', 1, like), kinds: ['like.given'] },
-  views: { title: 'Views of topics', every: 24, kinds: ['reach.counted'], page: views },
+  views: { title: 'Views of topics', every: 24, kinds: ['reach.counted'], totals: ['reach.counted'], page: views },
 }

@@ -171,7 +171,7 @@ export const feeds: Adapter = {
       'Open “What is asked for” and enter them, one a line. A feed of one person stands alone; a feed of several authors gets the word authors behind it.',
       'The owner of a feed opens Settings, Accounts, and puts the token from there into the title or description of the feed itself. It can go again afterwards.',
       'Nobody can prove to be an author of a shared feed: a name in it is whatever somebody calls themselves. Where each author has a feed of their own, enter those.',
-      'The hub reads at once what the feeds hold now; after that it asks every hour. Write a rule for “an entry is published in a feed”.',
+      'From then on the hub asks every hour. Entries from before count only if you choose a day to read back to. Write a rule for “an entry is published in a feed”.',
     ],
     docs: 'https://www.rssboard.org/rss-specification',
   },

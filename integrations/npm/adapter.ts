@@ -196,7 +196,7 @@ export const npm: Adapter = {
   },
   backfill: {
     versions: { title: 'Versions', every: 6, kinds: ['version.published'], page: versions },
-    downloads: { title: 'Downloads', every: 24, kinds: ['downloads.counted'], page: downloads },
+    downloads: { title: 'Downloads', every: 24, kinds: ['downloads.counted'], totals: ['downloads.counted'], page: downloads },
   },
   profile: {
     where: 'a version',

@@ -176,17 +176,20 @@ test('[IN-19][F7] what the forum has is compared with what was credited: what wa
 test('[PR-07][IN-05] views are polled once a day, and a mark that is passed pays once', async () => {
   await begin(true)
   await addRule({ kinds: ['discourse:reach.counted'], points: 20, reach: { fact: 'views', thresholds: [100, 1000] } })
-  forum.views = [
-    { id: 7, title: 'A topic', views: 1300, by: noor },
-    { id: 8, title: 'Another', views: 40, by: noor },
-  ]
-  expect(await beginPolls(1, adapterById)).toBe(1)
-  expect(await beginPolls(1, adapterById)).toBe(0)
-  await takeWalkStep({ program: 1, adapterById, fetch: askOutside, now: new Date() })
-  expect(await points()).toEqual([40, 0])
-  expect(await beginPolls(1, adapterById, new Date(Date.now() + 25 * 3_600_000))).toBe(1)
-  await takeWalkStep({ program: 1, adapterById, fetch: askOutside, now: new Date(Date.now() + 25 * 3_600_000) })
-  expect(await points()).toEqual([40, 0])
+  const topic = (id: number, views: number) => ({ id, title: 'A topic', views, by: noor })
+  const look = async (hours: number) => {
+    const now = new Date(Date.now() + hours * 3_600_000)
+    expect(await beginPolls(1, adapterById, now)).toBe(1)
+    expect(await beginPolls(1, adapterById, now)).toBe(0)
+    await takeWalkStep({ program: 1, adapterById, fetch: askOutside, now })
+    return (await points())[0]
+  }
+  forum.views = [topic(7, 1300), topic(8, 40)]
+  // Nobody asked for the views of before.
+  expect(await look(0)).toBe(0)
+  forum.views = [topic(7, 1400), topic(8, 1100)]
+  expect(await look(25)).toBe(40)
+  expect(await look(50)).toBe(40)
 })
 
 test('[PV-05] a deleted forum account is taken off its member, who says what becomes of what they did; points stay', async () => {

@@ -88,7 +88,7 @@ test('[IN-08] Fider’s votes are asked for every night, and what somebody with 
     votesCount: 1,
   }
   portal.answers['GET /api/v1/posts?view=most-wanted&limit=100'] = [post]
-  portal.answers['GET /api/v1/posts/17/votes'] = [{ createdAt: '2026-10-06T08:00:00Z', user: { id: 1041, name: 'Noor Hadid' } }]
+  portal.answers['GET /api/v1/posts/17/votes'] = [{ createdAt: new Date().toISOString(), user: { id: 1041, name: 'Noor Hadid' } }]
   expect(await beginPolls(1, adapterById)).toBe(1)
   await takeWalkStep({ program: 1, adapterById, fetch: askOutside, now: new Date() })
   expect(await points()).toBe(2)

@@ -35,8 +35,8 @@ const channel = 'UCaaaaaaaaaaaaaaaaaaaaaa'
 const topic = `https://www.youtube.com/xml/feeds/videos.xml?channel_id=${channel}`
 const feed = (inner: string) =>
   `<feed xmlns:yt="http://www.youtube.com/xml/schemas/2015" xmlns:at="http://purl.org/atompub/tombstones/1.0" xmlns="http://www.w3.org/2005/Atom">${inner}</feed>`
-const video = (id: string, title: string) =>
-  `<entry><yt:videoId>${id}</yt:videoId><yt:channelId>${channel}</yt:channelId><title>${title}</title><author><name>Noor</name></author><published>2026-10-05T19:00:00+00:00</published></entry>`
+const video = (id: string, title: string, published = '2026-10-05T19:00:00+00:00') =>
+  `<entry><yt:videoId>${id}</yt:videoId><yt:channelId>${channel}</yt:channelId><title>${title}</title><author><name>Noor</name></author><published>${published}</published></entry>`
 const removed = (id: string, when: string) =>
   `<at:deleted-entry ref="yt:video:${id}" when="${when}"><at:by><name>Noor</name><uri>https://www.youtube.com/channel/${channel}</uri></at:by></at:deleted-entry>`
 
@@ -86,7 +86,9 @@ test('[IN-11][IN-04] YouTube: the subscription is asked for and meant, videos ar
   expect(await tell(video('dQlaurel001', 'First, edited'))).toBe(202)
   expect(await tell(video('dQlaurel666', 'Forged'), 'another-secret')).toBe(401)
   expect(await points()).toBe(40)
-  web.pages['https://www.youtube.com/feeds/videos.xml'] = { body: feed(video('dQlaurel001', 'First') + video('dQlaurel002', 'Never told')) }
+  const untold = video('dQlaurel002', 'Never told', new Date().toISOString())
+  const before = video('dQlaurel000', 'From before the channel was connected')
+  web.pages['https://www.youtube.com/feeds/videos.xml'] = { body: feed(video('dQlaurel001', 'First') + untold + before) }
   await rounds.poll(25)
   expect(await points()).toBe(80)
   expect(await tell(removed('dQlaurel001', '2026-10-12T07:30:00+00:00'))).toBe(202)

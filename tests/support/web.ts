@@ -54,11 +54,16 @@ async function textOf(request: IncomingMessage): Promise<string> {
   return text
 }
 
-/** Connects a channel that is asked, as a manager does on its page. Answers the source's id. */
-export async function connectAsked(adapter: Adapter, access: Record<string, string>, by: { program: number; by: number }): Promise<number> {
+/** Connects a channel that is asked, as a manager does on its page, who lets all of its past be read unless `since` says otherwise. Answers the source's id. */
+export async function connectAsked(
+  adapter: Adapter,
+  access: Record<string, string>,
+  by: { program: number; by: number },
+  since: Date | undefined = new Date(0),
+): Promise<number> {
   const made = await connectSource(adapter, by)
   if (!('sourceId' in made)) throw new Error(made.message)
-  const saved = await saveAccess(adapter, { sourceId: made.sourceId, values: access }, by)
+  const saved = await saveAccess(adapter, { sourceId: made.sourceId, values: access, since }, by)
   if ('message' in saved) throw new Error(saved.message)
   return made.sourceId
 }

@@ -46,6 +46,14 @@ export function ChannelAccess({ title, lead, fields, polled, mayEdit }: Parts) {
             )}
           </div>
         ))}
+        {polled && mayEdit && (
+          <TextField
+            field={{ id: 'access-since', name: 'since', defaultValue: '', required: false }}
+            label="Read the past, too, back to"
+            hint="Optional. Left empty, only what happens from now on counts. With a day, everything since then is credited at once."
+            type="date"
+          />
+        )}
         {mayEdit && (
           <Button name="do" value="access" variant="outline">
             {polled ? 'Save' : 'Save the access'}

@@ -54,10 +54,11 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
 
 /** What the access is good for. */
 function accessLead(adapter: Adapter): string {
-  if (isPolled(adapter)) return 'The hub begins as soon as it is saved, and asks again by itself.'
+  if (isPolled(adapter))
+    return 'The hub begins as soon as it is saved, and asks again by itself. What was there before does not count, unless you choose a day below.'
   if (adapter.listen) return 'The hub listens with a bot of yours, in the channels that you name and nowhere else. Its token is sealed.'
   if (adapter.access?.some((field) => field.secret))
-    return 'Webhooks work without a key. With one the hub can read the past, count views and ask when it is in doubt.'
+    return 'Webhooks work without a key. With one the hub asks by itself for what it was not told, from now on; what happened before counts only when you have it read here.'
   return 'Webhooks work without it. With it, what was done there has a link.'
 }
 
@@ -75,7 +76,10 @@ export async function action({ request, params }: ActionFunctionArgs) {
         if ('sourceId' in made) sourceId = made.sourceId
       }
       const values = Object.fromEntries((adapter.access ?? []).map(({ name }) => [name, String(form.get(name) ?? '')]))
-      const done = await saveAccess(adapter, { sourceId, values }, actor)
+      const day = String(form.get('since') ?? '')
+      const since = day ? new Date(day) : undefined
+      if (since && Number.isNaN(since.getTime())) return tell('danger', 'The day to read back to is none. Nothing was saved.', 400)
+      const done = await saveAccess(adapter, { sourceId, values, since }, actor)
       return 'message' in done
         ? tell('danger', done.message, 400)
         : tell('good', isPolled(adapter) ? 'Saved. The hub is asking now.' : 'Saved. Keys are sealed; nobody can read them again.')

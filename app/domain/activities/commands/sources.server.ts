@@ -66,11 +66,11 @@ export async function setIgnored(scope: Scope, sourceId: number, accounts: reado
 
 /** Sets what is not secret of how the hub calls a channel's platform. */
 export async function setPlainAccess(scope: Scope, sourceId: number, access: Readonly<Record<string, string>>): Promise<void> {
-  await scope.sql(`UPDATE source SET settings = jsonb_set(settings, '{access}', $3::jsonb) WHERE program_id = $1 AND id = $2`, [
-    scope.program,
-    sourceId,
-    JSON.stringify(access),
-  ])
+  await scope.sql(
+    `UPDATE source SET settings = settings || jsonb_build_object('access', $3::jsonb,
+       'access_at', coalesce(settings -> 'access_at', to_jsonb($4::timestamptz))) WHERE program_id = $1 AND id = $2`,
+    [scope.program, sourceId, JSON.stringify(access), scope.now],
+  )
 }
 
 /** Sets how messages in a form of their own are mapped, and answers the number of this version. */

@@ -29,8 +29,23 @@ export async function endWalks(scope: Scope, sourceId: number): Promise<void> {
   ])
 }
 
-/** A walk claimed for its next page. `faults` were made on this page before. */
-export type Step = { id: number; sourceId: number; adapter: string; slug: string; name: string; since: Date; cursor: string | null; faults: number }
+/**
+ * A walk claimed for its next page. `faults` were made on this page before. `floor`: before it nothing is taken in, for nobody asked for it: the moment the hub was let
+ * call the platform, or the earliest day that a manager chose. `start`: no walk of this name has
+ * ended well, and this one begins at that moment.
+ */
+export type Step = {
+  id: number
+  sourceId: number
+  adapter: string
+  slug: string
+  name: string
+  since: Date
+  cursor: string | null
+  faults: number
+  floor: Date
+  start: boolean
+}
 
 /** For so many seconds nobody else takes the same step. */
 const claimSeconds = 120
@@ -43,7 +58,11 @@ export async function claimStep(scope: Scope): Promise<Step | null> {
        SELECT d.id FROM walk d JOIN source o ON o.program_id = d.program_id AND o.id = d.source_id
        WHERE d.program_id = $1 AND d.state = 'running' AND o.state = 'on' AND (d.retry_at IS NULL OR d.retry_at <= $2)
        ORDER BY d.moved_at LIMIT 1 FOR UPDATE OF d SKIP LOCKED)
-     RETURNING w.id, w.source_id AS "sourceId", s.adapter, s.slug, w.name, w.since, w.cursor, w.attempts AS faults`,
+     RETURNING w.id, w.source_id AS "sourceId", s.adapter, s.slug, w.name, w.since, w.cursor, w.attempts AS faults,
+       least(coalesce((s.settings ->> 'access_at')::timestamptz, s.created_at),
+         (SELECT min(o.since) FROM walk o WHERE o.program_id = $1 AND o.source_id = s.id AND o.name = w.name)) AS floor,
+       NOT EXISTS (SELECT 1 FROM walk o WHERE o.program_id = $1 AND o.source_id = s.id AND o.name = w.name AND o.state = 'done')
+         AND w.since >= coalesce((s.settings ->> 'access_at')::timestamptz, s.created_at) AS start`,
     [scope.program, scope.now, claimSeconds],
   )
   return row ?? null

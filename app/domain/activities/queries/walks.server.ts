@@ -52,14 +52,25 @@ export async function findsOf(program: number, walkId: number, limit = 100): Pro
   )
 }
 
-/** When each walk of every open channel was begun last, and when one was begun that ended well. */
-export async function lastWalks(
-  program: number,
-): Promise<{ sourceId: number; adapter: string; name: string | null; startedAt: Date | null; doneAt: Date | null }[]> {
+/**
+ * When each walk of every open channel was begun last, when one was begun that ended well, and the earliest day from which one read; and since when the hub may
+ * call the channel's platform.
+ */
+export async function lastWalks(program: number): Promise<
+  {
+    sourceId: number
+    adapter: string
+    accessAt: Date | null
+    name: string | null
+    startedAt: Date | null
+    doneAt: Date | null
+    earliest: Date | null
+  }[]
+> {
   return sqlAlone(
-    `SELECT s.id AS "sourceId", s.adapter, w.name, max(w.started_at) AS "startedAt", max(w.started_at) FILTER (WHERE w.state = 'done') AS "doneAt" FROM source s
+    `SELECT s.id AS "sourceId", s.adapter, (s.settings ->> 'access_at')::timestamptz AS "accessAt", min(w.since) AS earliest, w.name, max(w.started_at) AS "startedAt", max(w.started_at) FILTER (WHERE w.state = 'done') AS "doneAt" FROM source s
      LEFT JOIN walk w ON w.program_id = s.program_id AND w.source_id = s.id
-     WHERE s.program_id = $1 AND s.id > 0 AND s.state = 'on' AND s.settings ? 'access' GROUP BY s.id, s.adapter, w.name`,
+     WHERE s.program_id = $1 AND s.id > 0 AND s.state = 'on' AND s.settings ? 'access' GROUP BY s.program_id, s.id, w.name`,
     [program],
   )
 }
