@@ -9,7 +9,7 @@ import { sqlAlone } from '#app/db/transaction.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { settleActivities } from '#app/flows/settle-activities.server.ts'
 import { fillInbox, foundCommunity } from '#tests/bench/community.ts'
-import { type Context, type Figure, type Sample, compare, inTurn, median, perCpu, perSecond, rounded } from '#tests/bench/context.ts'
+import { type Context, type Figure, type Sample, compare, inTurn, median, perCpu, perSecond, rounded, warmUps } from '#tests/bench/context.ts'
 import { ownCpu } from '#tests/bench/cpu.ts'
 import { countStatements, openStage, type Stage, tellStatements } from '#tests/bench/stage.ts'
 
@@ -30,8 +30,10 @@ export default async function run(context: Context): Promise<Figure> {
     return measured(stage, each, () => drain(program, each))
   }
   const write = (): Promise<Taken> => measured(stage, bare.count(each), () => bare.run(each))
-  await settle()
-  await write()
+  for (let round = 0; round < (context.quick ? 1 : warmUps); round += 1) {
+    await settle()
+    await write()
+  }
   if (context.statements) {
     await fillInbox(members, each)
     await countStatements(context, stage)

@@ -36,6 +36,9 @@ export type Sample = { count: number; wall: number; cpu: number }
 
 export type Compared = { ours: number; baseline: number; ratio: number; spread: [number, number]; pairs: number }
 
+/** Rounds of both sides that are not measured: a hub that has just started compiles. */
+export const warmUps = 3
+
 /** Measures two sides in turn, A B B A …, so that what drifts on the machine falls on both alike. Answers the samples in pairs. */
 export async function inTurn<Taken>(
   pairs: number,

@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
 import { sqlAlone } from '#app/db/transaction.server.ts'
-import { type Context, type Figure, type Sample, compare, inTurn, perCpu, perSecond, rounded } from '#tests/bench/context.ts'
+import { type Context, type Figure, type Sample, compare, inTurn, perCpu, perSecond, rounded, warmUps } from '#tests/bench/context.ts'
 import { cpuOf } from '#tests/bench/cpu.ts'
 import { countStatements, openStage, type Stage, tellStatements } from '#tests/bench/stage.ts'
 import { foundCommunity } from '#tests/bench/community.ts'
@@ -26,8 +26,10 @@ export default async function run(context: Context): Promise<Figure> {
     `2 kB signed bodies over ${connections} connections; ${each} requests a sample, ${pairs} pairs; the sender's own CPU counts on neither side`,
   )
   const take = (server: Server) => (): Promise<Taken> => sample(stage, sender, server, each)
-  await take(door)()
-  await take(bare)()
+  for (let round = 0; round < (context.quick ? 1 : warmUps); round += 1) {
+    await take(door)()
+    await take(bare)()
+  }
   if (context.statements) {
     await countStatements(context, stage)
     await take(door)()
