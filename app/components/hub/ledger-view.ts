@@ -88,6 +88,7 @@ function factorView(factor: Factor): { label: string; value: string } {
     boost: { label: `“${factor.title ?? ''}”`, value: times },
     boosted: { label: `All together ${times}`, value: points },
     capped: { label: 'What the limit left', value: points },
+    kept: { label: `Less ${(factor.count ?? 0).toLocaleString('en-US')} that the rule had given for later ones`, value: points },
     share: { label: `Your share, ${factor.percent ?? 0} percent`, value: points },
   }
   return views[factor.code]

@@ -32,7 +32,8 @@ export function recompute(
     ),
     reached: rule.reach?.thresholds.filter((threshold) => !line.reached?.includes(threshold)),
   })
-  const amount = again.amount ?? again.points
+  const kept = line.factors.find((factor) => factor.code === 'kept')?.count ?? 0
+  const amount = (again.amount ?? again.points) - kept
   const said = line.vests === undefined && line.currency === undefined ? line.points : (line.amount ?? line.points)
   const share = line.factors.find((factor) => factor.code === 'share')?.percent
   const same = share === undefined ? amount === said : Math.abs((amount * share) / 100 - said) < 1

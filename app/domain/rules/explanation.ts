@@ -31,7 +31,7 @@ export type TestLine = { test: Test; actual: FactValue | null; passed: boolean }
 
 /** What an amount is made of, in order: "base 200", "first one 1,500", "double weekend × 2", "at most 500 a day". */
 export type Factor = {
-  code: 'base' | 'first' | 'stage' | 'units' | 'nth' | 'reach' | 'boost' | 'boosted' | 'capped' | 'share'
+  code: 'base' | 'first' | 'stage' | 'units' | 'nth' | 'reach' | 'boost' | 'boosted' | 'capped' | 'share' | 'kept'
   points: number
   /** How many units or thresholds, or which one of the member's. */
   count?: number

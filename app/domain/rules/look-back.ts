@@ -6,7 +6,7 @@ import type { PastDeed, Rehearsed } from './rehearsal.ts'
 export type LookBackMode = 'full' | 'top_up'
 
 /** What an open award of the rule holds today. */
-export type HeldAward = { subject: string; part: number; activityId: number; memberId: number; amount: number }
+export type HeldAward = { subject: string; part: number; version: number; activityId: number; memberId: number; amount: number }
 
 /** One award to change: opened, raised, or taken back (and opened anew with less, or not). */
 export type AwardChange<Held extends HeldAward> =
@@ -47,19 +47,64 @@ export function planChanges<Held extends HeldAward>(
         const marked: RuleLine = { ...line, retro: true }
         if (!award) changes.push({ do: 'open', deed, grant, line: marked })
         else if (grant.amount > award.amount) changes.push({ do: 'raise', deed, held: award, to: grant.amount, grant, line: marked })
-        else if (grant.amount < award.amount && mode === 'full') changes.push({ do: 'lower', deed, held: award, grant, line: marked })
-        count(grant.recipient.memberId, award?.amount ?? 0, mode === 'full' ? grant.amount : Math.max(grant.amount, award?.amount ?? 0))
+        else if (grant.amount < award.amount) changes.push({ do: 'lower', deed, held: award, grant, line: marked })
+        count(grant.recipient.memberId, award?.amount ?? 0, grant.amount)
       }
     }
   }
   const deeds = new Map(rows.map(({ deed }) => [deed.activityId, deed]))
   for (const award of open.values()) {
     const deed = deeds.get(award.activityId)
-    if (deed && mode === 'full') changes.push({ do: 'lower', deed, held: award, grant: null, line: null })
-    count(award.memberId, award.amount, mode === 'full' && deed ? 0 : award.amount)
+    if (deed) changes.push({ do: 'lower', deed, held: award, grant: null, line: null })
+    count(award.memberId, award.amount, deed ? 0 : award.amount)
+  }
+  const done = mode === 'full' ? changes : toppedUp(changes, (holder) => personOf(holder).person)
+  if (mode === 'top_up') {
+    for (const one of sums.values()) one.after = one.before
+    for (const change of done) count(holderOf(change), 0, gainOf(change))
   }
   const differences = [...sums.values()]
     .filter((one) => one.before !== one.after)
     .sort((a, b) => b.after - b.before - (a.after - a.before) || a.person - b.person)
-  return { changes, differences, looked: rows.length, points: differences.reduce((sum, one) => sum + one.after - one.before, 0) }
+  return { changes: done, differences, looked: rows.length, points: differences.reduce((sum, one) => sum + one.after - one.before, 0) }
+}
+
+function holderOf<Held extends HeldAward>(change: AwardChange<Held>): number {
+  return change.do === 'open' ? change.grant.recipient.memberId : change.held.memberId
+}
+
+/** By how much a change raises (or lowers) what somebody has. */
+function gainOf<Held extends HeldAward>(change: AwardChange<Held>): number {
+  return (change.grant?.amount ?? 0) - (change.do === 'open' ? 0 : change.held.amount)
+}
+
+/**
+ * What is given when nobody loses anything: each person keeps what they have, and what they have too much for one deed (a first one that was not the first, one
+ * beyond the limit) is taken off what they would get for others. So there is no second first one, and nothing beyond a limit.
+ */
+function toppedUp<Held extends HeldAward>(changes: readonly AwardChange<Held>[], personOf: (holder: number) => number): AwardChange<Held>[] {
+  const surplus = new Map<number, number>()
+  for (const change of changes) {
+    // A lower price of a new version leaves what an earlier one gave for the same deed alone.
+    if (change.do !== 'lower' || (change.grant && change.grant.rule.version !== change.held.version)) continue
+    const person = personOf(change.held.memberId)
+    surplus.set(person, (surplus.get(person) ?? 0) - gainOf(change))
+  }
+  return changes.flatMap((change): AwardChange<Held>[] => {
+    if (change.do === 'lower') return []
+    const person = personOf(holderOf(change))
+    const gain = gainOf(change)
+    const kept = Math.min(gain, surplus.get(person) ?? 0)
+    if (kept === 0) return [change]
+    surplus.set(person, (surplus.get(person) ?? 0) - kept)
+    if (kept === gain) return []
+    const amount = change.grant.amount - kept
+    const [grant, line] = [{ ...change.grant, amount }, lessKept(change.line, kept)]
+    return [change.do === 'open' ? { ...change, grant, line } : { ...change, grant, line, to: amount }]
+  })
+}
+
+function lessKept(line: RuleLine, kept: number): RuleLine {
+  const amount = (line.amount ?? line.points) - kept
+  return { ...line, amount, points: line.points === 0 ? 0 : amount, factors: [...line.factors, { code: 'kept', points: amount, count: kept }] }
 }
