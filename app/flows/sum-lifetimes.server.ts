@@ -1,7 +1,7 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { pointsCurrency } from '#app/domain/ledger/ledger.ts'
 import { lifetimesOf } from '#app/domain/ledger/settling.server.ts'
-import { personsOf } from '#app/domain/members/settling.server.ts'
+import { mergedInto, personsOf } from '#app/domain/members/settling.server.ts'
 
 /**
  * Part of every story that moves points: the lifetime points of the persons behind the holders whose balances changed, all their holders added up. Who is behind
@@ -17,6 +17,11 @@ export async function sumLifetimes(
   const persons = new Set(
     known ? changed.map((holder) => known.get(holder) ?? holder) : [...(await personsOf(scope, changed)).values()].map((who) => who.person),
   )
-  const lifetimes = await lifetimesOf(scope, [...persons])
-  return [...persons].map((memberId) => ({ memberId, lifetime: lifetimes.get(memberId) ?? 0 }))
+  const several = await mergedInto(scope, [...persons])
+  const alone = new Map(
+    balances.flatMap(({ memberId, currency, lifetime }) => (currency === pointsCurrency && !several.has(memberId) ? [[memberId, lifetime]] : [])),
+  )
+  const others = [...persons].filter((person) => !alone.has(person))
+  const lifetimes = others.length > 0 ? await lifetimesOf(scope, others) : alone
+  return [...persons].map((memberId) => ({ memberId, lifetime: alone.get(memberId) ?? lifetimes.get(memberId) ?? 0 }))
 }

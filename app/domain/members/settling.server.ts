@@ -41,6 +41,15 @@ export async function personsOf(scope: Scope, members: readonly number[]): Promi
   return new Map(rows.map(({ id, ...who }) => [id, who]))
 }
 
+/** Those of these persons into whom others were merged. */
+export async function mergedInto(scope: Scope, persons: readonly number[]): Promise<Set<number>> {
+  const rows = await scope.sql<{ id: number }>(
+    'SELECT DISTINCT merged_into AS id FROM member WHERE program_id = $1 AND merged_into = ANY($2::bigint[])',
+    [scope.program, persons],
+  )
+  return new Set(rows.map((row) => row.id))
+}
+
 /** What rules may ask about members, for rules that do. */
 export async function traitsOf(scope: Scope, persons: readonly number[]): Promise<Map<number, { staff: boolean; joinedAt: Date }>> {
   const rows = await scope.sql<{ id: number; staff: boolean; joinedAt: Date }>(

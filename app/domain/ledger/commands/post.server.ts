@@ -80,9 +80,9 @@ type Holder = Effect & { memberId: number; currency: number; lines: number; mayO
 type Kept = Posted['balances'][number] & { holder: number; seqBefore: number }
 
 /** Whose sums lines move, by how much in all, in the order of members; and which of them each line is of, as its how manieth. */
-function holdersOf(lines: readonly Line[]): { holders: Holder[]; places: { holder: Holder; nth: number }[] } {
+function holdersOf(lines: readonly Line[]): { holders: Holder[]; placed: Placed[] } {
   const holders = new Map<string, Holder>()
-  const places = lines.map((line) => {
+  const placed = lines.map((line) => {
     const { memberId, currency } = line
     const key = `${memberId}/${currency}`
     let holder = holders.get(key)
@@ -94,56 +94,78 @@ function holdersOf(lines: readonly Line[]): { holders: Holder[]; places: { holde
     holder.held += effect.held
     holder.pending += effect.pending
     holder.mayOwe &&= line.reverses !== null || effect.spendable >= 0
-    return { holder, nth: holder.lines }
+    return { line, holder, nth: holder.lines }
   })
   for (const holder of holders.values()) holder.mayOwe ||= holder.spendable >= 0
-  return { holders: [...holders.values()].sort((one, other) => one.memberId - other.memberId || one.currency - other.currency), places }
+  return { holders: [...holders.values()].sort((one, other) => one.memberId - other.memberId || one.currency - other.currency), placed }
 }
+
+/** A line with whose sums it moves, as the how manieth of theirs in this call. */
+type Placed = { line: Line; holder: Holder; nth: number }
 
 async function writeLines(scope: Scope, turn: number, lines: readonly Line[]): Promise<Posted> {
   if (lines.length === 0) return { seqs: [], balances: [] }
-  const column = <Value>(pick: (line: Line) => Value): Value[] => lines.map(pick)
-  const { holders, places } = holdersOf(lines)
-  const place = new Map(holders.map((holder, index) => [holder, index + 1]))
-  const members = holders.map((holder) => holder.memberId)
-  const currencies = holders.map((holder) => holder.currency)
+  const { holders, placed } = holdersOf(lines)
   const reversing = lines.some((line) => line.reverses !== null)
-  const ensured = scope.sql(ensureBalances, [scope.program, members, currencies, scope.now])
-  if (reversing) await Promise.all([ensured, refuseReversed(scope, lines)])
+  if (reversing) await refuseReversed(scope, lines)
   try {
-    const asked = scope.sql<Kept>(reversing ? writeReversals : write, [
-      scope.program,
-      scope.now,
-      members,
-      currencies,
-      holders.map((holder) => holder.lines),
-      holders.map((holder) => holder.lifetime),
-      holders.map((holder) => holder.spendable),
-      holders.map((holder) => holder.held),
-      holders.map((holder) => holder.pending),
-      holders.map((holder) => holder.mayOwe),
-      places.map(({ holder }) => place.get(holder)),
-      places.map(({ nth }) => nth),
-      column((line) => line.amount),
-      column((line) => accounts[line.from]),
-      column((line) => accounts[line.to]),
-      column((line) => transferKinds[line.kind]),
-      column((line) => line.activityId),
-      column((line) => line.rule?.id ?? null),
-      column((line) => line.rule?.version ?? null),
-      column((line) => line.reverses),
-      column((line) => line.effectiveAt),
-      turn,
-    ])
-    const [rows] = await Promise.all([asked, ensured])
-    const before = new Map(rows.map(({ holder, seqBefore }) => [holders[holder - 1], seqBefore]))
+    const kept = await writePlaced(scope, turn, holders, placed, reversing)
+    // Whoever never had anything of this currency has no sums yet, and none of their lines was written.
+    const fresh = new Set(holders.filter((holder) => !kept.has(holder)))
+    if (fresh.size > 0) {
+      await ensure(scope, [...fresh])
+      const rest = placed.filter(({ holder }) => fresh.has(holder))
+      for (const [holder, row] of await writePlaced(scope, turn, [...fresh], rest, reversing)) kept.set(holder, row)
+    }
     return {
-      seqs: places.map(({ holder, nth }) => (before.get(holder) ?? NaN) + nth),
-      balances: rows.map(({ holder: _, seqBefore: _before, ...balance }) => balance),
+      seqs: placed.map(({ holder, nth }) => (kept.get(holder)?.seqBefore ?? NaN) + nth),
+      balances: [...kept.values()].map(({ holder: _, seqBefore: _before, ...balance }) => balance),
     }
   } catch (error) {
     throw asRefusal(error)
   }
+}
+
+async function ensure(scope: Scope, holders: readonly Holder[]): Promise<void> {
+  const names = [holders.map((holder) => holder.memberId), holders.map((holder) => holder.currency)]
+  await scope.sql(ensureBalances, [scope.program, ...names, scope.now])
+}
+
+/** Writes the lines of those who have sums; answers their sums after it. */
+async function writePlaced(
+  scope: Scope,
+  turn: number,
+  holders: readonly Holder[],
+  placed: readonly Placed[],
+  reversing: boolean,
+): Promise<Map<Holder, Kept>> {
+  const column = <Value>(pick: (line: Line) => Value): Value[] => placed.map(({ line }) => pick(line))
+  const place = new Map(holders.map((holder, index) => [holder, index + 1]))
+  const rows = await scope.sql<Kept>(reversing ? writeReversals : write, [
+    scope.program,
+    scope.now,
+    holders.map((holder) => holder.memberId),
+    holders.map((holder) => holder.currency),
+    holders.map((holder) => holder.lines),
+    holders.map((holder) => holder.lifetime),
+    holders.map((holder) => holder.spendable),
+    holders.map((holder) => holder.held),
+    holders.map((holder) => holder.pending),
+    holders.map((holder) => holder.mayOwe),
+    placed.map(({ holder }) => place.get(holder)),
+    placed.map(({ nth }) => nth),
+    column((line) => line.amount),
+    column((line) => accounts[line.from]),
+    column((line) => accounts[line.to]),
+    column((line) => transferKinds[line.kind]),
+    column((line) => line.activityId),
+    column((line) => line.rule?.id ?? null),
+    column((line) => line.rule?.version ?? null),
+    column((line) => line.reverses),
+    column((line) => line.effectiveAt),
+    turn,
+  ])
+  return new Map(rows.flatMap((row) => (holders[row.holder - 1] ? [[holders[row.holder - 1] as Holder, row]] : [])))
 }
 
 /** Under the locks of the balances, so that of two who take back the same line at once the second is told so. */
