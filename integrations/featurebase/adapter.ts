@@ -177,7 +177,7 @@ export const featurebase: Adapter = {
       'In Featurebase open Settings, Developers, Webhooks, and add one. It needs the plan Growth or higher.',
       'URL: {url}',
       'Choose the topics post.created, post.updated, post.deleted, post.voted, comment.created, comment.updated and comment.deleted, and the API version 2026-01-01.nova.',
-      'Copy the signing secret (whsec_…) and enter it here below the secrets: Featurebase makes it, not the hub.',
+      'Copy the signing secret (whsec_…) and enter it here under “Address and secret”: Featurebase makes it, not the hub.',
       'Enter an API key here under Past and access. Then make a test idea: it appears here.',
     ],
     docs: 'https://help.featurebase.app/articles/1754068-receive-events-with-webhooks',

@@ -100,7 +100,7 @@ export const luma: Adapter = {
       'In Luma open your calendar, Settings, Developer. Webhooks need Luma Plus on that calendar.',
       'Under Webhooks press Create and enter {url}',
       'Choose guest.registered, guest.updated and event.canceled.',
-      'Copy the secret that Luma shows (whsec_…) and enter it here below the secrets: Luma makes it, not the hub.',
+      'Copy the secret that Luma shows (whsec_…) and enter it here under “Address and secret”: Luma makes it, not the hub.',
       'Under API keys make one and enter it here under Past and access. Then check yourself in at an event: it appears here.',
     ],
     docs: 'https://help.luma.com/p/webhooks',

@@ -109,7 +109,7 @@ export const shopify: Adapter = {
       'In Shopify open Settings, Notifications, Webhooks.',
       'Create a webhook for each of Order payment, Order cancellation and Order update, all in the format JSON and the newest version.',
       'URL of each: {url}',
-      'Below the list Shopify shows the key with which it signs; enter it here below the secrets: Shopify makes it, not the hub.',
+      'Below the list Shopify shows the key with which it signs; enter it here under “Address and secret”: Shopify makes it, not the hub.',
       'Send a test notification of Order payment: it appears in the list of deliveries here and gives nothing, because it is marked as a test.',
     ],
     docs: 'https://shopify.dev/docs/apps/build/webhooks',

@@ -211,7 +211,7 @@ export const stripe: Adapter = {
       'In Stripe open Developers, Webhooks, and add a destination of the kind webhook endpoint.',
       'Endpoint URL: {url}',
       'Choose the events checkout.session.completed, checkout.session.async_payment_succeeded, invoice.paid, invoice_payment.paid, charge.refunded and charge.dispute.closed, in API version 2025-05-28.basil or newer.',
-      'Reveal the signing secret (whsec_…) and enter it here below the secrets: Stripe makes it, not the hub.',
+      'Reveal the signing secret (whsec_…) and enter it here under “Address and secret”: Stripe makes it, not the hub.',
       'Let your checkout set client_reference_id to the member’s own id; else people are known by their mail address, or without one by their customer id. Send a test event: it appears here and gives nothing.',
     ],
     docs: 'https://docs.stripe.com/webhooks',

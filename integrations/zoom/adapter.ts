@@ -79,7 +79,7 @@ export const zoom: Adapter = {
   setup: {
     steps: [
       'Open marketplace.zoom.us, Develop, Build App, and make a General App for your account.',
-      'Under Access copy the Secret Token and enter it here below the secrets: Zoom makes it, not the hub.',
+      'Under Access copy the Secret Token and enter it here under “Address and secret”: Zoom makes it, not the hub.',
       'Under Event Subscriptions add one with the URL {url} and press Validate: Zoom asks whether anybody is there, and the hub answers, again every 72 hours.',
       'Choose the events Participant/Host joined meeting, Participant/Host left meeting, and the same two of webinars. Save and add the app to your account.',
       'Ask for registration, or let people sign in: Zoom tells the address of those only. Join a meeting of yours: it appears here.',

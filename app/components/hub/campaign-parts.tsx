@@ -21,7 +21,7 @@ export function CampaignBanner({ campaign, reader }: { campaign: Banner; reader:
   return (
     <aside aria-label={campaign.title} className={joinClasses('mb-6 rounded-lg px-5 py-4 sm:px-7', looks[campaign.tone] ?? looks.leaf)}>
       <Link to={`/campaigns/${campaign.slug}`} className="group flex flex-wrap items-center gap-x-6 gap-y-1 no-underline">
-        <span className="min-w-0 flex-1">
+        <span className="min-w-56 flex-1">
           <span className={joinClasses('block text-sm font-semibold', quiet)}>{campaign.title}</span>
           <span className="block text-lg leading-snug font-bold group-hover:underline">{campaign.banner}</span>
         </span>

@@ -12,7 +12,7 @@ function copiesIn(step: string, copies: Copies, url: string): { label: string; v
     .map(([, { label, value }]) => ({ label, value: value.replace('{url}', url).replace('{origin}', origin) }))
 }
 
-/** How to connect the channel on the other side, step by step. `{url}`, `{secret}` and the names of `copies` in a step become fields to copy. */
+/** How to connect the channel on the other side, step by step; without an address it is only read. `{url}`, `{secret}` and the names of `copies` in a step become fields to copy. */
 export function ChannelGuide({
   steps,
   docs,
@@ -22,7 +22,7 @@ export function ChannelGuide({
 }: {
   steps: readonly string[]
   docs?: string
-  url: string
+  url: string | null
   secret: string | null
   copies?: Copies
 }) {
@@ -37,16 +37,16 @@ export function ChannelGuide({
             <div className="min-w-0">
               <p className="py-0.5">
                 {step
-                  .replace('{url}', 'the address below')
-                  .replace('{secret}', secret ? 'the secret below' : 'the secret you copied when it was made')
+                  .replace('{url}', url ? 'the address below' : 'the address you get here')
+                  .replace('{secret}', secret ? 'the secret below' : url ? 'the secret you copied when it was made' : 'the secret you get here')
                   .replace(/ ?\{[a-z]+\}/g, '')}
               </p>
-              {copiesIn(step, copies, url).map((copy) => (
+              {(url ? copiesIn(step, copies, url) : []).map((copy) => (
                 <div key={copy.label} className="mt-2 max-w-lg">
                   <CopyField {...copy} />
                 </div>
               ))}
-              {step.includes('{url}') && (
+              {url && step.includes('{url}') && (
                 <div className="mt-2 max-w-lg">
                   <CopyField label="Webhook address" value={url} />
                 </div>

@@ -59,6 +59,7 @@ export function ChannelPage({ view, told }: { view: ChannelWhole; told: ChannelT
   const { reader, mayEdit, connected, setup, url, poll } = view
   const fresh = told?.secrets
   const lastAt = poll?.foundAt ?? view.deliveries[0]?.receivedAt ?? (view.paged ? reader.now : null)
+  const guideOpen = Boolean(fresh) || view.deliveries.length === 0 || (view.line !== null && !view.line.open)
   return (
     <>
       <PageHeader
@@ -89,12 +90,19 @@ export function ChannelPage({ view, told }: { view: ChannelWhole; told: ChannelT
             <ChannelGuide steps={setup.steps} docs={setup.docs} url={url} secret={null} copies={setup.copies} />
           </Section>
         )}
-        {mayEdit && !poll && !connected && !fresh && !view.theirs && <Connect title={view.title} listens={view.line !== null} />}
+        {mayEdit && !poll && !connected && !fresh && !view.theirs && (
+          <>
+            <Connect title={view.title} listens={view.line !== null} />
+            <Section title="What you will do there">
+              <ChannelGuide steps={setup.steps} docs={setup.docs} url={null} secret={null} />
+            </Section>
+          </>
+        )}
         {view.line && connected && <ChannelLine line={view.line} slug={view.slug} mayEdit={mayEdit} reader={reader} />}
         {mayEdit && !poll && (connected || fresh || view.theirs) && (
           <Section title={view.line ? 'Setting it up' : 'Address and secret'}>
             <div className="flex flex-col gap-6">
-              {!view.line && (
+              {!view.line && !(guideOpen && setup.steps.some((step) => step.includes('{url}'))) && (
                 <div className="max-w-xl">
                   <CopyField label="Webhook address" value={url} />
                 </div>
@@ -108,11 +116,7 @@ export function ChannelPage({ view, told }: { view: ChannelWhole; told: ChannelT
                   reader={reader}
                 />
               )}
-              <Disclosure
-                look="card"
-                open={Boolean(fresh) || view.deliveries.length === 0 || (view.line !== null && !view.line.open)}
-                summary="How to connect it on the other side"
-              >
+              <Disclosure look="card" open={guideOpen} summary="How to connect it on the other side">
                 <ChannelGuide steps={setup.steps} docs={setup.docs} url={url} secret={fresh?.[0]?.value ?? null} copies={setup.copies} />
               </Disclosure>
             </div>

@@ -59,7 +59,7 @@ export function ConnectionForm({
         <p className="mb-4 font-semibold">On the other side</p>
         <ol className="flex list-decimal flex-col gap-3 pl-5">
           {card.steps.map((step) => (
-            <li key={step}>{step.replace('{callback}', callback ? 'below' : 'which appears here once you have saved')}</li>
+            <li key={step}>{step.replace('{callback}', callback ? 'below' : 'it appears here once you have saved')}</li>
           ))}
         </ol>
         {callback && (

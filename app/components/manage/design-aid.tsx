@@ -17,6 +17,7 @@ export type DesignView = {
 }
 
 const names = Object.keys(paces)
+const titleOf = (pace: string): string => pace.charAt(0).toUpperCase() + pace.slice(1)
 
 function inDays(on: ReachedOn | undefined, locale: string): string {
   if (on === undefined || on === 'never') return 'never'
@@ -44,7 +45,7 @@ export function DesignTables({ view, reader }: { view: DesignView; reader: Reade
             { key: 'points', title: `Needs ${reader.pointsName}`, numeric: true, cell: (level) => formatPoints(level.pointsNeeded, reader.locale) },
             ...names.map((name, index) => ({
               key: name,
-              title: name,
+              title: titleOf(name),
               numeric: true,
               cell: (level: DesignView['levels'][number]) => inDays(level.on[index], reader.locale),
             })),
@@ -61,7 +62,7 @@ export function DesignTables({ view, reader }: { view: DesignView; reader: Reade
             { key: 'title', title: 'Rule', cell: (rule) => rule.title },
             ...names.map((name, index) => ({
               key: name,
-              title: name,
+              title: titleOf(name),
               numeric: true,
               cell: (rule: DesignView['rules'][number]) => decimal(rule.points[index] ?? 0),
             })),
@@ -86,7 +87,7 @@ export function DesignForm({ view }: { view: DesignView }) {
             </p>
             {names.map((pace, index) => (
               <label key={pace} className="text-sm text-muted">
-                <span className="mb-1 block first-letter:uppercase">{pace}</span>
+                <span className="mb-1 block">{titleOf(pace)}</span>
                 <input
                   name={`${pace}.${kind}`}
                   type="number"

@@ -25,7 +25,7 @@ export function RuleHealth({ health }: { health: HealthView }) {
         </li>
       )}
       {conflicts.length > 0 && (
-        <li className="flex flex-wrap items-center gap-x-2">
+        <li>
           <Pill tone="waiting">Conflicting</Pill> The same deed can also be paid by{' '}
           {conflicts.map((one, index) => (
             <span key={one.id}>

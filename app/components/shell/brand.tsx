@@ -31,7 +31,7 @@ export function Brand({ name, logoUrl, to = '/' }: { name: string; logoUrl?: str
   return (
     <Link to={to} className="flex min-h-11 min-w-0 items-center gap-2.5 no-underline">
       {logoUrl ? <img src={logoUrl} alt="" className="size-8 object-contain" /> : <LaurelMark className="size-9 shrink-0 text-leaf" />}
-      <span className="truncate text-lg font-extrabold tracking-tight">{name}</span>
+      <span className="line-clamp-2 text-base leading-tight font-extrabold tracking-tight sm:text-lg">{name}</span>
     </Link>
   )
 }

@@ -7,7 +7,7 @@ import { joinClasses } from '#app/components/ui/join-classes.ts'
 import { Brand } from './brand.tsx'
 import { MemberMenu } from './member-menu.tsx'
 import { NavIcon } from './nav-icon.tsx'
-import { manageGroups, manageNav, navFor, type NavItem } from './nav.ts'
+import { manageGroups, manageNav, navFor, type NavItem, standsIn } from './nav.ts'
 import type { RootView } from './root-view.ts'
 import { SkipLink } from './skip-link.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
@@ -75,7 +75,7 @@ function SmallMenu({ items, counts }: { items: readonly NavItem[]; counts: Count
   useEffect(() => {
     if (box.current) box.current.open = false
   }, [pathname])
-  const here = items.filter((item) => pathname === item.href || pathname.startsWith(`${item.href}/`)).at(-1)
+  const here = items.filter((item) => standsIn(item, pathname)).at(-1)
   return (
     <details ref={box} className="group border-t lg:hidden">
       <summary className="flex min-h-12 items-center gap-3 px-4 font-semibold">
@@ -95,6 +95,7 @@ function SmallMenu({ items, counts }: { items: readonly NavItem[]; counts: Count
 }
 
 function RailLink({ item, count }: { item: NavItem; count?: number }) {
+  const { pathname } = useLocation()
   return (
     <NavLink
       to={item.href}
@@ -103,7 +104,7 @@ function RailLink({ item, count }: { item: NavItem; count?: number }) {
       className={({ isActive }) =>
         joinClasses(
           'flex min-h-11 items-center gap-3 rounded-md px-3 font-medium whitespace-nowrap no-underline -outline-offset-2 lg:min-h-9',
-          isActive ? 'bg-leaf text-on-leaf' : 'text-ink hover:bg-leaf-soft',
+          isActive || (item.also && standsIn(item, pathname)) ? 'bg-leaf text-on-leaf' : 'text-ink hover:bg-leaf-soft',
         )
       }
     >

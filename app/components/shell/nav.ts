@@ -37,6 +37,8 @@ export type NavItem = {
   href: string
   icon: NavIcon
   audience: 'everyone' | 'visitor' | 'member' | 'staff'
+  /** Other addresses that belong to the same place. */
+  also?: readonly string[]
   /** Shown in the bar at the bottom of small screens. */
   bar?: boolean
   /** Of members: under "More", where there is room for the first few only. */
@@ -85,7 +87,14 @@ export const manageNav: readonly NavItem[] = [
   { label: 'Overview', href: '/manage', icon: 'manage', audience: 'staff', group: 'today' },
   { label: 'Queue', href: '/manage/queue', icon: 'queue', audience: 'staff', group: 'today', roles: permissions.see_queue },
   { label: 'Rules', href: '/manage/rules', icon: 'rules', audience: 'staff', group: 'points' },
-  { label: 'Recognition', href: '/manage/levels', icon: 'badges', audience: 'staff', group: 'points' },
+  {
+    label: 'Recognition',
+    href: '/manage/levels',
+    also: ['/manage/badges', '/manage/cards', '/manage/streaks', '/manage/paths'],
+    icon: 'badges',
+    audience: 'staff',
+    group: 'points',
+  },
   { label: 'Design', href: '/manage/design', icon: 'design', audience: 'staff', group: 'points' },
   { label: 'Channels', href: '/manage/channels', icon: 'channels', audience: 'staff', group: 'program', roles: permissions.see_channels },
   { label: 'Boards', href: '/manage/boards', icon: 'board', audience: 'staff', group: 'points', roles: permissions.edit_boards },
@@ -98,9 +107,25 @@ export const manageNav: readonly NavItem[] = [
     roles: permissions.see_challenge_results,
   },
   { label: 'Campaigns', href: '/manage/campaigns', icon: 'campaigns', audience: 'staff', group: 'doing', roles: permissions.see_challenge_results },
-  { label: 'Quizzes', href: '/manage/quizzes', icon: 'quizzes', audience: 'staff', group: 'doing', roles: permissions.see_quiz_results },
+  {
+    label: 'Quizzes',
+    href: '/manage/quizzes',
+    also: ['/manage/banks'],
+    icon: 'quizzes',
+    audience: 'staff',
+    group: 'doing',
+    roles: permissions.see_quiz_results,
+  },
   { label: 'Surveys', href: '/manage/surveys', icon: 'surveys', audience: 'staff', group: 'doing', roles: permissions.see_survey_results },
-  { label: 'Together', href: '/manage/contests', icon: 'together', audience: 'staff', group: 'doing', roles: permissions.edit_contests },
+  {
+    label: 'Together',
+    href: '/manage/contests',
+    also: ['/manage/raffles', '/manage/events', '/manage/teams', '/manage/goals', '/manage/spotlights', '/manage/surprises'],
+    icon: 'together',
+    audience: 'staff',
+    group: 'doing',
+    roles: permissions.edit_contests,
+  },
   { label: 'Members', href: '/manage/members', icon: 'members', audience: 'staff', group: 'people' },
   { label: 'Awards', href: '/manage/awards', icon: 'awards', audience: 'staff', group: 'people', roles: permissions.correct_points },
   { label: 'Merges', href: '/manage/merges', icon: 'merges', audience: 'staff', group: 'people', roles: permissions.merge_members },
@@ -120,4 +145,9 @@ export function navFor(items: readonly NavItem[], handle: string | null, role: S
     .filter((item) => item.audience === 'everyone' || (handle !== null && item.audience !== 'visitor'))
     .filter((item) => !item.roles || (role !== null && item.roles.includes(role)))
     .map((item) => ({ ...item, href: item.href.replace(':handle', encodeURIComponent(handle ?? '')) }))
+}
+
+/** Whether an address lies in a place of a menu. */
+export function standsIn({ href, also = [] }: NavItem, pathname: string): boolean {
+  return [href, ...also].some((place) => pathname === place || pathname.startsWith(`${place}/`))
 }

@@ -1,4 +1,5 @@
 import { Link } from '@remix-run/react'
+import { useEffect, useRef } from 'react'
 
 import { joinClasses } from './join-classes.ts'
 
@@ -7,8 +8,15 @@ export type TabLink = { label: string; to: string; current: boolean; count?: num
 /** A row of links that switch what the page shows; each is an address of its own, so it works without script. */
 export function TabLinks({ label, tabs, look = 'line' }: { label: string; tabs: TabLink[]; look?: 'line' | 'chips' }) {
   const chips = look === 'chips'
+  const row = useRef<HTMLElement>(null)
+  const current = tabs.find((tab) => tab.current)?.to
+  // On a narrow screen the present one may lie beyond the edge.
+  useEffect(() => {
+    const [nav, here] = [row.current, row.current?.querySelector<HTMLElement>('[aria-current]')]
+    if (nav && here && here.offsetLeft + here.offsetWidth > nav.clientWidth) nav.scrollLeft = here.offsetLeft - 16
+  }, [current])
   return (
-    <nav aria-label={label} className={joinClasses('max-w-full overflow-x-auto', !chips && 'border-b')}>
+    <nav ref={row} aria-label={label} className={joinClasses('relative max-w-full overflow-x-auto', !chips && 'border-b')}>
       <ul className={joinClasses('flex w-max', chips ? 'gap-1 rounded-full bg-sunk p-1' : 'gap-6')}>
         {tabs.map((tab) => (
           <li key={tab.to}>

@@ -58,7 +58,9 @@ export default function Paths() {
                       stage.state === 'reached' ? 'bg-leaf' : stage.state === 'open' ? 'bg-shine' : 'bg-line',
                     )}
                   />
-                  <span className={joinClasses('mt-1.5 block truncate text-sm', stage.state === 'open' ? 'font-semibold' : 'text-muted')}>
+                  <span
+                    className={joinClasses('mt-1.5 block text-sm leading-snug break-words', stage.state === 'open' ? 'font-semibold' : 'text-muted')}
+                  >
                     {stage.title}
                     <span className="sr-only">
                       {stage.state === 'reached' ? ', reached' : stage.state === 'open' ? ', you are here' : ', locked'}
