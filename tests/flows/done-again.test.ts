@@ -207,3 +207,21 @@ test('[CH-18][RU-02] a limit in points counts the same of a shared award at once
   expect([await points(), await points(tom)]).toEqual(atOnce.map((sum) => sum * 2))
   expect(await brokenInvariants()).toEqual([])
 })
+
+test.each([
+  ['America/Los_Angeles', '2026-03-08T07:59:59Z', '2026-03-08T08:00:00Z', '2026-03-09T06:59:59Z'],
+  ['Europe/Berlin', '2026-03-28T22:59:59Z', '2026-03-28T23:00:00Z', '2026-03-29T21:59:59Z'],
+  ['Asia/Kolkata', '2026-03-28T18:29:59Z', '2026-03-28T18:30:00Z', '2026-03-29T18:29:59Z'],
+])('[RU-09][RU-02] once a day goes by the program’s midnight, also on a day of 23 hours: %s', async (timeZone, before, midnight, last) => {
+  await resetDatabase()
+  await openHub({ timeZone })
+  ines = await addMember('ines')
+  await addRule({ kinds, points: 10, limits: [{ window: 'day', count: 1 }] })
+  await settle(message({ id: 'a', time: before }), message({ id: 'b', time: midnight }), message({ id: 'c', time: last }))
+  expect((await wordsOf(ines)).map((word) => [word.status, word.code])).toEqual([
+    ['counted', null],
+    ['counted', null],
+    ['nothing', 'limit'],
+  ])
+  expect(await brokenInvariants(timeZone)).toEqual([])
+})
