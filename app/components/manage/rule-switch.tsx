@@ -69,7 +69,7 @@ function Live({ since, coming, reader, busy }: Props & { busy: boolean }) {
   return (
     <Form method="post" className="flex flex-wrap items-center gap-x-6 gap-y-4">
       <input type="hidden" name="do" value="switch" />
-      <p className="flex flex-1 flex-wrap items-center gap-x-3 gap-y-1">
+      <p className="flex min-w-56 flex-1 flex-wrap items-center gap-x-3 gap-y-1">
         <Pill tone="good">On</Pill>
         <span className="text-muted">
           {since && (
