@@ -30,7 +30,7 @@ export function claimWork(
   )
 }
 
-/** What cannot be taken up (the challenge is over, done, or not for them) is left behind without a word. */
+/** What cannot be taken up (the challenge is over, done, not for them, or the next try has to wait) is left behind without a word. */
 async function claim(scope: Scope, program: { timeZone: string }, memberId: number, row: KeptRow): Promise<string | null> {
   const challenge = await challengeIn(scope, row.challengeId)
   const stage = challenge?.stages.find((one) => one.id === row.stageId)
@@ -39,7 +39,7 @@ async function claim(scope: Scope, program: { timeZone: string }, memberId: numb
     const round = await enterChallenge(scope, program, challenge, memberId)
     if (round.state !== 'open' || round.stageId !== stage.id) return null
     if (row.state === 'draft') await keepWritten(scope, { participationId: round.id, stageId: stage.id, memberId, content: row.content })
-    else {
+    else if (round.retryAt === null || round.retryAt <= scope.now) {
       const order = { slug: challenge.slug, stageId: stage.id, content: row.content }
       const looked = { accounts: [], code: '', page: null }
       await judgeSubmission(scope, program, { challenge, stage, round: { ...round, stageAt: new Date(0) }, order, looked })

@@ -46,16 +46,18 @@ export async function judgeSubmission(scope: Scope, program: { timeZone: string 
   const problem = type.text ? policyProblem(challenge.generatedPolicy, order.generated ?? null) : null
   if (problem) return refuse(problem, 'generated')
   const link = type.link?.(read.data) ?? null
-  const normalized = link?.once ? normalizeLink(link.href) : null
-  if (normalized && (await linkIsTaken(scope, normalized, written)))
-    return refuse('This link was handed in before, by you or by somebody else. Each counts once.', 'link')
+  // Where the page was opened, the address it lies at: many lead to one.
+  const names = link?.once ? [looked.page?.url ?? link.href, link.href].flatMap((address) => normalizeLink(address) ?? []) : []
+  for (const name of new Set(names))
+    if (await linkIsTaken(scope, name, written))
+      return refuse('This link was handed in before, by you or by somebody else. Each counts once.', 'link')
   const draft = await draftIn(scope, round.id, stage.id)
   const opened = typeof draft?.['openedAt'] === 'string' ? new Date(draft['openedAt']) : null
   const facts = { now: scope.now, stageAt: round.stageAt, openedAt: opened, ...looked }
   const judged = type.judge(type.settings.parse(stage.settings), read.data, facts)
   if (judged.kind === 'not_yet') return refuse(judged.why)
   const state = judged.kind === 'review' ? ('waiting' as const) : judged.kind
-  const given = { ...written, content: { ...order.content, ...read.data }, state, text: type.text?.(read.data) ?? '', link: normalized }
+  const given = { ...written, content: { ...order.content, ...read.data }, state, text: type.text?.(read.data) ?? '', link: names[0] ?? null }
   const about = { language: order.language ?? '', topic: order.topic ?? '', declaredGenerated: order.generated ?? null }
   const handed = await handIn(scope, { ...given, ...about })
   if (handed === null) throw new Refusal('not_there', 'This step waits to be looked at already. Nothing was handed in twice.')

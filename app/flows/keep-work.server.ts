@@ -1,4 +1,6 @@
 import { type Actor, inTransaction } from '#app/db/transaction.server.ts'
+import { limits } from '#app/domain/access/access.ts'
+import { countTry } from '#app/domain/access/commands.server.ts'
 import { type Challenge, firstOpen, opennessOf, type Stage } from '#app/domain/challenges/challenges.ts'
 import { keepRow } from '#app/domain/challenges/commands.server.ts'
 import { keptIn } from '#app/domain/challenges/settling.server.ts'
@@ -14,19 +16,21 @@ const mostLetters = 50_000
 
 /**
  * Keeps what came without a session, under the token of the browser, until somebody signs in with it. What a visitor tries is judged at once, so that they can go on; it
- * pays only after they joined, and is judged again then.
+ * pays only after they joined, and is judged again then. `from`: the client's address where the browser had nothing kept so far; thirty such in ten minutes.
  */
 export function keepWork(
   by: Actor,
   token: string,
-  work: Work,
+  work: Work & { from: string | null },
   now = new Date(),
-): Promise<{ kind: 'kept' | 'passed' } | { kind: 'not_yet'; message: string }> {
+): Promise<{ kind: 'kept' | 'passed' } | { kind: 'not_yet' | 'too_many'; message: string }> {
   return inTransaction(
     by,
     async (scope) => {
       const { challenge, stage, content, tried } = work
       if (JSON.stringify(content).length > mostLetters) return { kind: 'not_yet' as const, message: 'That is too long to be kept. Shorten it first.' }
+      if (work.from !== null && !(await countTry(scope, limits.keptWork, work.from)))
+        return { kind: 'too_many' as const, message: 'Much was sent from here without an account. Sign in first, or wait ten minutes.' }
       const row = { challengeId: challenge.id, stageId: stage.id, content }
       if (!tried) {
         await keepRow(scope, token, { ...row, state: 'draft', answer: null })

@@ -135,6 +135,14 @@ test('[IN-16] a shared post must be public, the member’s own, and say what is 
     expect([url, judge({ url, text: 'by ines, @ines, dev.to/ines #laurel' })]).toMatchObject([url, { kind: 'not_yet' }])
   expect(judge({ url: 'https://www.dev.to/@Ines/backups', text: '#laurel' })).toEqual({ kind: 'passed' })
   expect(judge({ url: elsewhere, text: '#Laurel Laurel-7X3K' })).toEqual({ kind: 'passed' })
+  const searched = ['?q=laurel-7x3k', '/LAUREL%2d7x3k', '?q=%6caurel-7x%33k&%', '?q=laurel%252D7x3k'].map((words) => `${elsewhere}${words}`)
+  for (const url of searched) expect([url, judge({ url, text: 'Nothing found for laurel-7x3k #laurel' })]).toMatchObject([url, { kind: 'not_yet' }])
+  const there = type.settings.parse({ hosts: ['dev.to'], own: false })
+  const lies = (url: string) => type.judge(there, type.submission.parse({ link }), { ...facts, page: { url, text: '' } })
+  expect([lies('https://www.dev.to/a'), lies(elsewhere)]).toMatchObject([
+    { kind: 'passed' },
+    { kind: 'not_yet', why: expect.stringContaining('leads away') },
+  ])
   const free = { ...facts, accounts: [{ sourceId: 2, handle: 'ines', host: null }] }
   expect(type.judge(settings, type.submission.parse({ link }), { ...free, page: { url: link, text: '#laurel' } })).toMatchObject({ kind: 'not_yet' })
 })

@@ -62,6 +62,10 @@ test('[CH-15] a photograph keeps neither place nor camera, is bounded, and is se
     "default-src 'none'; sandbox",
   ])
   expect([(await ask(reviewer, id)).status, (await ask(other, id)).status, (await ask(null, id)).status]).toEqual([200, 404, 303])
+  await sqlAlone(`INSERT INTO reviewer (program_id, member_id, languages, added_by, added_at) VALUES (1, $1, '{}', $2, now())`, [other, reviewer])
+  expect((await ask(other, id)).status).toBe(200)
+  await sqlAlone(`UPDATE member SET state = 'paused' WHERE id = $1`, [other])
+  expect((await ask(other, id)).status).toBe(404)
 })
 
 test('[CH-15] what a file is, its bytes say: a page in disguise is shown as text alone, programs and oversize are refused in words', async () => {

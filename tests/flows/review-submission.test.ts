@@ -128,6 +128,7 @@ test(
     expect(await sqlAlone('SELECT count(*)::int AS lines, sum(amount)::int AS sum FROM transfer')).toEqual([{ lines: 100, sum: 2500 }])
     const bulk = 'id' in done ? done.id : 0
     expect(await undoApprovals(by, program, bulk, new Date(Date.now() + 11 * 60_000))).toMatchObject({ kind: 'too_late' })
+    expect(await undoApprovals({ program: 1, by: omar }, program, bulk)).toMatchObject({ kind: 'not_found' })
     const answers = await Promise.all(Array.from({ length: 5 }, () => undoApprovals(by, program, bulk)))
     expect(answers.filter((answer) => answer.kind === 'undone')).toEqual([{ kind: 'undone', submissions: 100 }])
     expect(await sqlAlone('SELECT count(*)::int AS lines FROM transfer_reversal')).toEqual([{ lines: 100 }])

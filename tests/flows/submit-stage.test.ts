@@ -168,6 +168,8 @@ test('[IN-16] a post is opened over the network and must be public, the memberâ€
   }
   const peer = createServer((request, response) => {
     const text = posts[request.url?.split('?')[0] ?? '']
+    if (request.url?.startsWith('/short')) return response.writeHead(302, { location: '/own' }).end()
+    if (request.url?.startsWith('/search')) return response.writeHead(200).end(`Nothing found for ${decodeURIComponent(request.url)}`)
     response.writeHead(text ? 200 : request.url === '/friends-only' ? 403 : 404, { 'content-type': 'text/html' }).end(text ?? 'Not for you.')
   })
   await new Promise<void>((done) => peer.listen(0, '127.0.0.1', done))
@@ -184,12 +186,19 @@ test('[IN-16] a post is opened over the network and must be public, the memberâ€
   expect(await said(`${at}/friends-only`)).toMatch(/^400 We could not open this post/)
   expect(await said(`${at}/without`)).toMatch(/^400 The post does not contain â€œ#laurelâ€/)
   expect(await said(`${at}/of-others`)).toMatch(/^400 We cannot tell that this post is yours/)
+  const code = codeOf(1, shared.id, ines)
+  for (const search of [`/search?q=${code}%20%23laurel`, `/search/${code.replace('-', '%2D')}/%23laurel`])
+    expect(await said(at + search)).toMatch(/^400 We cannot tell that this post is yours/)
   expect(await balanceOf(ines)).toMatchObject({ lifetime: 0 })
   expect(await said(`${at}/own`)).toMatch(/told=completed/)
   expect(await balanceOf(ines)).toMatchObject({ lifetime: 30 })
   const again = await publish({ stages: [stage({ type: 'share', settings: { contains: '', own: false, hosts: [] } })] })
   const repeat = await handInLink(browser, again, `${at}/own?utm_source=mail`)
   expect(repeat).toMatchObject({ status: 400, body: { answer: { message: expect.stringMatching(/before/) } } })
+  expect(await handInLink(browser, again, `${at}/short?a=1`)).toMatchObject({
+    status: 400,
+    body: { answer: { message: expect.stringMatching(/before/) } },
+  })
   const work = await publish({ stages: [stage({ type: 'own_work', settings: { check: 'none', hosts: [] } })] })
   expect(await handInLink(browser, work, `${at}/own/`)).toMatchObject({ status: 400 })
   expect(await handInLink(browser, work, `${at}/without`)).toMatchObject({ to: expect.stringContaining('told=completed') })
@@ -225,4 +234,29 @@ test('[LE-07][CH-07] a merged person has done what either account did: once is o
   expect(await submit(once)).toMatchObject({ kind: 'done' })
   expect((await doneChallenges(1, [ines])).get(ines)).toEqual(new Set([once.slug]))
   expect(await submit(after)).toMatchObject({ kind: 'completed' })
+})
+
+test('[ME-06] what a visitor tried shortens no wait of a member, and one address has only so much kept without an account', async () => {
+  const settings = { seconds: 0, question: 'Which port?', answers: ['5432'] }
+  const asked = {
+    award: { points: 10 },
+    audience: { visitors: true },
+    recurrence: { cooldownMinutes: 60 },
+    stages: [stage({ type: 'read', settings })],
+  }
+  const guess = await publish(asked)
+  const door = (browser: Browser, form?: Record<string, string>) =>
+    visit(browser, (args) => (form ? pressOn : lookAt)({ ...args, params: { slug: guess.slug } }), `/challenges/${guess.slug}`, form)
+  const answer = (port: string) => ({ do: 'submit', stage: String(guess.stages[0]), answer: port })
+  const browser = await browserOf(ines)
+  expect(await door(browser, answer('80'))).toMatchObject({ status: 400 })
+  expect(await door(browser, answer('5432'))).toMatchObject({ status: 409 })
+  const visitor = new Browser()
+  expect((await door(visitor, answer('5432'))).to).toMatch(/told=tried/)
+  visitor.take(new Response(null, { headers: { 'set-cookie': await openSession(visitor.request('/'), 1, ines) } }))
+  expect((await door(visitor)).status).toBe(303)
+  expect(await balanceOf(ines)).toMatchObject({ lifetime: 0 })
+  const kept: number[] = []
+  for (let n = 0; n < 31; n += 1) kept.push((await door(new Browser(), answer('5432'))).status)
+  expect([kept.filter((status) => status === 303).length, kept.at(-1)]).toEqual([29, 429])
 })

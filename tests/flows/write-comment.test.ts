@@ -67,6 +67,7 @@ test('[ME-17] a comment is for the challenge’s audience alone, its author hear
 
   const settled = { flag: flag?.id ?? 0, outcome: 'dismissed' as const, note: '' }
   const by = { program: 1, by: ids.get('grace') ?? 0 }
+  expect(await settleFlag({ ...by, by: ids.get('ines') ?? 0 }, settled)).toMatchObject({ kind: 'own' })
   const answersOfAll = await Promise.all(Array.from({ length: 5 }, () => settleFlag(by, settled)))
   expect(answersOfAll.filter((answer) => answer.kind === 'settled')).toHaveLength(1)
   expect((await commentsOf(1, open.id, null))[0]).toMatchObject({ state: 'shown', body: 'Start with the smallest disk.' })

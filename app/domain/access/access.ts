@@ -41,6 +41,8 @@ export const limits = {
   profileReads: { name: 'profile-reads', tries: 20, minutes: 60 },
   /** Handles that one address asks about on the claim page. */
   claimLooks: { name: 'claim-looks', tries: 60, minutes: 10 },
+  /** Browsers without a session for which one address has something kept. */
+  keptWork: { name: 'kept-work', tries: 30, minutes: 10 },
   /** Links to prove an account with, given to that account. */
   linkOffers: { name: 'link-offers', tries: 10, minutes: 60 },
   ownPassword: { name: 'own-password', tries: 10, minutes: 15 },

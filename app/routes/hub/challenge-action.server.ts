@@ -1,5 +1,6 @@
 import { data, redirect } from '@remix-run/node'
 import type { Guest, MemberGuest } from '#app/auth/guests.server.ts'
+import { clientOf } from '#app/auth/client.server.ts'
 import { signInPath } from '#app/auth/return-path.ts'
 import { keptCookie } from '#app/auth/sealed-cookies.server.ts'
 import type { Challenge, Stage } from '#app/domain/challenges/challenges.ts'
@@ -102,10 +103,18 @@ async function pageOf(stage: Stage, content: object): Promise<Page> {
 
 /** Keeps what somebody wrote without a session: a visitor tries the step; a member whose session has ended finds it again after signing in. */
 export async function keepForLater(guest: Guest, request: Request, challenge: Challenge, stage: Stage, order: Submitted) {
-  const token = keptCookie.read(request, guest.program.id)?.token ?? newToken()
+  const before = keptCookie.read(request, guest.program.id)?.token
+  const token = before ?? newToken()
   const headers = { 'Set-Cookie': keptCookie.write(request, guest.program.id, { token }) }
   const open = challenge.audience.visitors === true
-  const kept = await keepWork(guest.actor, token, { challenge, stage, content: order.content, tried: open })
+  const kept = await keepWork(guest.actor, token, {
+    challenge,
+    stage,
+    content: order.content,
+    tried: open,
+    from: before === undefined ? clientOf(request) : null,
+  })
+  if (kept.kind === 'too_many') return answered({ tone: 'warning', message: kept.message, field: null }, 429)
   if (!open) return redirect(signInPath(`/challenges/${challenge.slug}`), { status: 303, headers })
   if (kept.kind === 'not_yet')
     return data({ answer: { tone: 'warning' as const, message: kept.message, field: null }, kept: false }, { status: 400, headers })

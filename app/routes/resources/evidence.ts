@@ -16,7 +16,7 @@ export async function loader({ request, params }: LoaderFunctionArgs) {
     ownEvidence(program.id, member.id, [id]),
     reviewerOf(program.id, member.id),
   ])
-  const seen = own.length > 0 || reviewer !== null || may(member.roles, 'review_submissions')
+  const seen = own.length > 0 || (reviewer !== null && member.state === 'active') || may(member.roles, 'review_submissions')
   const bytes = file && seen ? await evidenceBytes(program.id, file.id) : null
   if (!file || !bytes) throw new Response('There is no such file, or it is not yours to see.', { status: 404 })
   const picture = file.type.startsWith('image/')

@@ -31,17 +31,26 @@ export const share = stageType({
   judge({ contains, hosts, own }, { link }, { page, accounts, code }) {
     if (!onHost(link, hosts)) return { kind: 'not_yet', why: `The post must be on ${hosts.join(' or ')}.` }
     if (!page) return { kind: 'not_yet', why: 'We could not open this post. Is it public? Check the address, and try again in a minute.' }
+    if (!onHost(page.url, hosts))
+      return { kind: 'not_yet', why: `This address leads away from ${hosts.join(' or ')}. Hand in the address where the post itself lies.` }
     const text = plain(page.text)
     if (contains && !text.includes(plain(contains))) return { kind: 'not_yet', why: `The post does not contain “${contains}”.` }
-    const mine = text.includes(code) || accounts.some(({ handle, host }) => host && isBy(page.url, host, handle))
+    const coded = text.includes(code) && ![link, page.url].some((address) => readable(address).includes(code))
+    const mine = coded || accounts.some(({ handle, host }) => host && isBy(page.url, host, handle))
     if (own && !mine)
       return {
         kind: 'not_yet',
-        why: `We cannot tell that this post is yours. Put ${code} into it. On sites where addresses begin with the author’s name, such as GitHub and DEV, linking your account there does as well.`,
+        why: `We cannot tell that this post is yours. Put ${code} into what it says, not into its address. On sites where addresses begin with the author’s name, such as GitHub and DEV, linking your account there does as well.`,
       }
     return { kind: 'passed' }
   },
 })
+
+/** An address without its escapes. A page that repeats its own address, such as a search, says what anybody wanted it to say: a code in there proves nobody. */
+function readable(address: string): string {
+  const once = (text: string) => text.replaceAll(/%([0-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+  return once(once(address)).toLowerCase()
+}
 
 /** True if an address lies on this host, below the name of this author. Words on the page prove nothing: everybody can be named there. */
 function isBy(address: string, host: string, handle: string): boolean {

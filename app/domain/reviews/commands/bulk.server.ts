@@ -20,11 +20,12 @@ export async function noteBulkItems(scope: Scope, bulk: number, submissions: rea
   ])
 }
 
-/** Marks one's own bulk approval as taken back while its window is open, and answers its submissions; else why not. */
+/** Marks one's own bulk approval as taken back while its window is open, and answers its submissions; else why not. That of somebody else is `not_found`. */
 export async function takeBackBulk(scope: Scope, bulk: number): Promise<number[] | 'too_late' | 'undone_before' | 'not_found'> {
   const [row] = await scope.sql<{ late: boolean; undone: boolean }>(
-    `SELECT undo_until < $3::timestamptz AS late, undone_at IS NOT NULL AS undone FROM review_bulk WHERE program_id = $1 AND id = $2 FOR UPDATE`,
-    [scope.program, bulk, scope.now],
+    `SELECT undo_until < $3::timestamptz AS late, undone_at IS NOT NULL AS undone FROM review_bulk WHERE program_id = $1 AND id = $2 AND by_id = $4
+     FOR UPDATE`,
+    [scope.program, bulk, scope.now, scope.by],
   )
   if (!row) return 'not_found'
   if (row.undone) return 'undone_before'
