@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { ServerBuild } from '@remix-run/node'
@@ -7,6 +8,7 @@ import { clientAddress, clientOf, requestOrigin } from '#app/auth/client.server.
 import { returnPath, signInPath } from '#app/auth/return-path.ts'
 import { foreignFault } from '#app/auth/same-origin.server.ts'
 import { type Doors, hubServer } from '#app/entry.app.ts'
+import { readBody } from '#app/routes/webhooks/receive-body.server.ts'
 import { healthDoor, readyDoor } from '#app/routes/resources/health.server.ts'
 import { resetDatabase } from '#tests/support/database.ts'
 import { openHub } from '#tests/support/hub.ts'
@@ -173,4 +175,28 @@ test('[PV-08] the client’s address is the socket’s, and one IPv6 network cou
   expect(of('::ffff:203.0.113.7')).toBe('203.0.113.7')
   expect(of('2001:db8:0:1::5')).toBe(of('2001:0db8:0000:0001:ffff:ffff:ffff:ffff'))
   expect(of('2001:db8:0:1::5')).not.toBe(of('2001:db8:0:2::5'))
+})
+
+test('[IN-02] a few large bodies that never end keep other large ones out, but no small one', async () => {
+  const part = Buffer.alloc(1_000_000)
+  const arriving = () => Object.assign(new EventEmitter(), { headers: {}, complete: false, pause: () => undefined })
+  const send = (request: ReturnType<typeof arriving>, parts: Buffer[]) => {
+    const read = readBody(request as unknown as http.IncomingMessage)
+    for (const one of parts) request.emit('data', one)
+    return read
+  }
+  const large = Array.from({ length: 9 }, arriving)
+  const reads = large.map((request) =>
+    send(request, Array<Buffer>(24).fill(part)).then(
+      (body) => body?.byteLength ?? 0,
+      () => 'refused',
+    ),
+  )
+  expect(await Promise.race([reads[8], reads[0]])).toBe('refused')
+  const delivery = arriving()
+  const read = send(delivery, [Buffer.from('{"a":1}')])
+  delivery.emit('end')
+  expect((await read)?.byteLength).toBe(7)
+  for (const request of large) request.emit('close')
+  expect(new Set(await Promise.all(reads))).toEqual(new Set(['refused']))
 })

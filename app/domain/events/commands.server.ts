@@ -82,10 +82,11 @@ export function requireCode(scope: Scope, event: OpenEvent, code: string): void 
     throw new Refusal('wrong_code', 'That is not the code on the screen now. Codes change often: look again, and type the one you see.')
 }
 
-/** Notes that these persons were there, each once for good. Answers who is new. */
+/** Notes that these persons were there, each once for good, under whichever of their accounts it was noted. Answers who is new. */
 export async function noteAttendance(scope: Scope, eventId: number, persons: readonly number[], how: 'code' | 'list'): Promise<number[]> {
   const rows = await scope.sql<{ memberId: number }>(
     `INSERT INTO attendance (program_id, event_id, member_id, how, at, by_id) SELECT $1::smallint, $2::int, m, $4, $5::timestamptz, $6::bigint FROM unnest($3::bigint[]) AS m
+     WHERE NOT EXISTS (SELECT FROM member o JOIN attendance a ON a.program_id = $1 AND a.event_id = $2 AND a.member_id = o.id WHERE o.program_id = $1 AND o.merged_into = m)
      ON CONFLICT DO NOTHING RETURNING member_id AS "memberId"`,
     [scope.program, eventId, [...new Set(persons)], how, scope.now, scope.by],
   )

@@ -3,8 +3,9 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 /** GitHub's own cap, and the largest of all channels. */
 const mostBytes = 25_000_000
 
-/** What all bodies that are being received may take up together: nobody who cannot sign may fill the memory. */
+/** What all bodies that are being received may take up together: nobody who cannot sign may fill the memory. A small one is taken all the same, so that a few large ones that never end shut no channel. */
 const mostWaiting = 200_000_000
+const small = 256_000
 let waiting = 0
 
 /** Answers with a small JSON text. */
@@ -38,7 +39,7 @@ export function readBody(request: IncomingMessage): Promise<Uint8Array | null> {
       waiting += chunk.byteLength
       chunks.push(chunk)
       if (bytes > mostBytes) resolve(null)
-      else if (waiting > mostWaiting) reject(new Error('Too many large bodies arrive at once.'))
+      else if (waiting > mostWaiting && bytes > small) reject(new Error('Too many large bodies arrive at once.'))
       else return
       request.pause()
       request.removeAllListeners('data')
