@@ -1,6 +1,7 @@
 // `npm test`: prepares like `npm start`, runs every check even when an earlier one fails, and ends with one line that counts them.
 // `npm test -- --only vitest tests/flows` runs one step with further arguments for its tool.
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 
 /** @typedef {{ title: string, file: string, status: 'passed' | 'failed' | 'skipped', step: string, message?: string }} Result */
@@ -21,8 +22,7 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.once(
 console.log('\nLaurel: all checks\n')
 mkdirSync(RESULTS, { recursive: true })
 await check('Prepare', prepare)
-await tools([
-  ['format', 'Format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--cache', '--cache-strategy', 'content'], ['.']],
+await sources([
   [
     'lint',
     'Lint',
@@ -32,8 +32,9 @@ await tools([
     ],
     ['.'],
   ],
-  ['unused', 'Unused', ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'], []],
   ['types', 'Types', ['node_modules/typescript/bin/tsc', '-p', '.', '--pretty', 'false'], []],
+  ['unused', 'Unused', ['node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'], []],
+  ['format', 'Format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--cache', '--cache-strategy', 'content'], ['.']],
 ])
 await suite(
   'vitest',
@@ -56,7 +57,6 @@ finish()
 async function prepare() {
   await preparePackages()
   await prepareClient()
-  if (!only || only === 'browser') await preparePages()
 }
 
 /** One check that counts as one. @param {string} title @param {() => Promise<unknown>} work */
@@ -72,15 +72,48 @@ async function check(title, work) {
 }
 
 /**
- * Tools that only read run beside each other, each on one core; what they say is shown in this order. A step's time is how long one waited for it.
+ * The build and the tools that read the same sources, as many at once as there are cores: the longest has one core for itself, the build and then
+ * the others share what is left. More at once would share the same cores and want more memory. What they say is shown in this order, the
+ * build's first; a step's time is how long one waited for it.
  * @param {[name: string, title: string, args: string[], targets: string[]][]} asked
  */
-async function tools(asked) {
-  const running = asked
-    .filter(([name]) => !only || only === name)
-    .map(([, title, args, targets]) => ({ title, run: runNode(title, [...args, ...(extra.length ? extra : targets)]).then(() => '') }))
+async function sources(asked) {
+  const turn = turns(Math.max(2, availableParallelism()))
+  const start = (/** @type {typeof asked} */ some) =>
+    some
+      .filter(([name]) => !only || only === name)
+      .map(([, title, args, targets]) => ({
+        title,
+        run: turn(() => runNode(title, [...args, ...(extra.length ? extra : targets)])).then(() => ''),
+      }))
+  const longest = start(asked.slice(0, 1))
+  const pages = !only || only === 'browser' ? turn(() => check('Pages', preparePages)) : undefined
+  const running = [...longest, ...start(asked.slice(1))]
   for (const { run } of running) run.catch(() => undefined) // told below, in its turn
+  await pages
   for (const { title, run } of running) await check(title, () => step(title, () => run))
+}
+
+/**
+ * Begins what it is given in order, so many at a time.
+ * @param {number} most
+ * @returns {<T>(work: () => Promise<T>) => Promise<T>}
+ */
+function turns(most) {
+  let free = most
+  /** @type {(() => void)[]} */
+  const waiting = []
+  return async (work) => {
+    if (free > 0) free--
+    else await new Promise((/** @type {(value?: undefined) => void} */ resolve) => waiting.push(resolve))
+    try {
+      return await work()
+    } finally {
+      const next = waiting.shift()
+      if (next) next()
+      else free++
+    }
+  }
 }
 
 /**
