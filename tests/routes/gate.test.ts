@@ -187,7 +187,7 @@ test('[IN-02] a few large bodies that never end keep other large ones out, but n
   }
   const large = Array.from({ length: 9 }, arriving)
   const reads = large.map((request) =>
-    send(request, Array<Buffer>(24).fill(part)).then(
+    send(request, Array<Buffer>(25).fill(part)).then(
       (body) => body?.byteLength ?? 0,
       () => 'refused',
     ),
