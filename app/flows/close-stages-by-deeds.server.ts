@@ -1,7 +1,7 @@
 import type { Scope } from '#app/db/transaction.server.ts'
 import { qualifiedKind } from '#app/domain/activities/activities.ts'
 import type { Waiting } from '#app/domain/activities/commands.server.ts'
-import { undoneUntil } from '#app/domain/activities/settling.server.ts'
+import { firstTimes, undoneUntil } from '#app/domain/activities/settling.server.ts'
 import { removeDeeds } from '#app/domain/challenges/commands.server.ts'
 import { deedsKnown, stageIn, watchedNow } from '#app/domain/challenges/settling.server.ts'
 import { deedSettings } from '#app/domain/challenges/types/outside-event.ts'
@@ -15,7 +15,8 @@ import { reopenStage } from './reopen-stage.server.ts'
 
 /**
  * Part of settling, after the turn is written: deeds close the stages that wait for them, undos open them again, in the order in which they came and in the same
- * transaction. Costs one row where nothing waits for a deed. What it pays is a turn of its own.
+ * transaction. What was taken back and is done again counts for when it was first done. Costs one row where nothing waits for a deed. What it pays is a turn of its
+ * own.
  */
 export async function closeStagesByDeeds(
   scope: Scope,
@@ -28,6 +29,8 @@ export async function closeStagesByDeeds(
   if (wanted.length === 0) return
   const subjects = wanted.filter((one) => one.undoes === null).map((one) => one.subject)
   const undone = await undoneUntil(scope, subjects)
+  const again = wanted.filter((deed) => deed.undoes === null && undone.has(deed.subject)).map((deed) => deed.id)
+  const firsts = await firstTimes(scope, again)
   const known = await deedsKnown(scope, subjects)
   for (const deed of wanted) {
     if (deed.undoes !== null) await takeBack(scope, program, deed.undoes, deed.occurredAt)
@@ -40,7 +43,7 @@ export async function closeStagesByDeeds(
       for (const watch of watched.get(qualifiedKind(deed.adapter, deed.kind)) ?? []) {
         const condition = conditionSchema.parse(watch.settings.conditions)
         if (known.has(`${watch.stage.id}/${deed.subject}`) || !compileCondition(condition)(deed.facts, []).passed) continue
-        await countDeed(scope, program, watch, { ...deed, activityId: deed.id }, owner.person)
+        await countDeed(scope, program, watch, { ...deed, activityId: deed.id, firstAt: firsts.get(deed.id) }, owner.person)
       }
     }
   }

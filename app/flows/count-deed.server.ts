@@ -7,7 +7,14 @@ import { Refusal } from '#app/foundation/outcome.ts'
 import { completeStage } from './complete-stage.server.ts'
 import { enterChallenge } from './enter-challenge.server.ts'
 
-type Done = { subject: string; activityId: number; occurredAt: Date; facts: Record<string, string | number | boolean | string[]> }
+type Done = {
+  subject: string
+  activityId: number
+  occurredAt: Date
+  /** When it was first done, where it was ever taken back: it counts for that time. */
+  firstAt?: Date
+  facts: Record<string, string | number | boolean | string[]>
+}
 
 /**
  * Part of closing stages by deeds: one deed of one person for one stage. It counts if the challenge was open when it was done and is now, and the person stands at the
@@ -16,11 +23,13 @@ type Done = { subject: string; activityId: number; occurredAt: Date; facts: Reco
 export async function countDeed(scope: Scope, program: { timeZone: string }, watch: Watched, deed: Done, person: number): Promise<void> {
   const { challenge, stage, settings } = watch
   const [first] = challenge.stages
-  if (opennessOf(challenge, scope.now) !== 'open' || (settings.from === 'start' && opennessOf(challenge, deed.occurredAt) !== 'open')) return
-  if (settings.from === 'start' && challenge.publishedAt !== null && deed.occurredAt < challenge.publishedAt) return
+  const at = deed.firstAt ?? deed.occurredAt
+  if (opennessOf(challenge, scope.now) !== 'open' || (settings.from === 'start' && opennessOf(challenge, at) !== 'open')) return
+  if (settings.from === 'start' && challenge.publishedAt !== null && at < challenge.publishedAt) return
+  if (!inTime(settings, at, at)) return
   const standing = (await roundsIn(scope, challenge.id, person)).find((one) => one.state === 'open' && one.stageId === stage.id)
-  const round = standing ?? (first?.id === stage.id ? await enter(scope, program, challenge, person, deed.occurredAt) : null)
-  if (!round || round.stageId !== stage.id || !inTime(settings, deed.occurredAt, round.stageAt)) return
+  const round = standing ?? (first?.id === stage.id ? await enter(scope, program, challenge, person, at) : null)
+  if (!round || round.stageId !== stage.id || !inTime(settings, at, round.stageAt)) return
   const evidence = { participationId: round.id, stageId: stage.id, subject: deed.subject, activityId: deed.activityId, at: deed.occurredAt }
   const count = await addDeed(scope, evidence)
   if (count === null || count < settings.count) return

@@ -67,6 +67,31 @@ test('[CH-03] a deed counts only while the stage is open to the member: not befo
   expect(await states()).toEqual(['completed'])
 })
 
+test('[CH-03] what is taken back and done again counts for when it was first done: an old deed closes no new step, one of this step closes it again', async () => {
+  const two = await publish({ slug: 'two', stages: [stage(), deed()], opensAt: new Date('2026-03-01T00:00:00Z') })
+  await publish({ slug: 'new', stages: [deed()], opensAt: new Date('2026-03-04T00:00:00Z') })
+  await publish({ slug: 'dated', stages: [deed({ from: 'date', since: '2026-03-04T00:00:00Z' })], opensAt: new Date('2026-03-01T00:00:00Z') })
+  await submitStage(
+    { program: 1, by: ines },
+    program,
+    { slug: two.slug, stageId: two.stages[0] ?? 0, content: {} },
+    { accounts: [], code: '', page: null },
+    new Date('2026-03-03T08:00:00Z'),
+  )
+  const undo = (id: string, reverses: string, time: string) => message({ id, type: 'question.reopened', time, reverses })
+  await arrive(answer({ id: 'old', time: '2026-03-02T10:00:00Z' }))
+  await arrive(undo('u1', 'old', '2026-03-05T10:00:00Z'), answer({ id: 'old', version: '2', time: '2026-03-06T10:00:00Z' }))
+  expect(await states()).toEqual(['open'])
+  await arrive(answer({ id: 'new', time: '2026-03-06T11:00:00Z' }))
+  expect(await states()).toEqual(['completed', 'completed', 'completed'])
+  await arrive(undo('u2', 'new', '2026-03-07T10:00:00Z'))
+  expect(await states()).toEqual(['open', 'open', 'open'])
+  await arrive(answer({ id: 'new', version: '2', time: '2026-03-08T10:00:00Z' }))
+  expect(await states()).toEqual(['completed', 'completed', 'completed'])
+  await arrive(undo('u3', 'new', '2026-03-09T10:00:00Z'))
+  expect(await states(), 'what came in again is taken back again').toEqual(['open', 'open', 'open'])
+})
+
 test('[CH-03] who links the account later finds it done; a closed audience, a bot and a deed that was undone first close nothing', async () => {
   await publish({ slug: 'open', stages: [deed()] })
   await publish({ slug: 'gated', audience: { levelFrom: 5 }, stages: [deed()] })
