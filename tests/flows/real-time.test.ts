@@ -60,8 +60,9 @@ test('[RU-08] at fifty signed deliveries a second each award stands on its membe
   const took: number[] = []
   const statuses: Promise<number>[] = []
   const from = performance.now()
+  let ended = false
   const sending = (async () => {
-    for (let n = 0; n < rate * seconds; n += 1) {
+    for (let n = 0; n < rate * seconds && !ended; n += 1) {
       await sleep(Math.max(0, from + (n * 1000) / rate - performance.now()))
       const person = people[n % people.length]
       const sent = { member: person?.id ?? 0, title: `deed ${n}`, at: performance.now() }
@@ -69,20 +70,26 @@ test('[RU-08] at fifty signed deliveries a second each award stands on its membe
       statuses.push(post(hub.url, person?.name ?? '', sent.title))
     }
   })()
-  for (let over = false; !over || waiting.size > 0; await sleep(40)) {
-    over = performance.now() - from > seconds * 1000
-    expect([...waiting.values()].filter((sent) => performance.now() - sent.at > 5_000)).toEqual([])
-    for (const member of new Set([...waiting.values()].map((sent) => sent.member))) {
-      const { words } = await wordsOf(1, member, all, null, 25)
-      for (const word of words.filter((one) => waiting.has(one.title))) {
-        expect(word).toMatchObject({ status: 'counted', points: 20, explanation: { lines: [{ title: 'Articles', points: 20 }] } })
-        took.push(performance.now() - (waiting.get(word.title)?.at ?? 0))
-        waiting.delete(word.title)
+  try {
+    for (let over = false; !over || waiting.size > 0; await sleep(40)) {
+      over = performance.now() - from > seconds * 1000
+      expect([...waiting.values()].filter((sent) => performance.now() - sent.at > 5_000)).toEqual([])
+      for (const member of new Set([...waiting.values()].map((sent) => sent.member))) {
+        const { words } = await wordsOf(1, member, all, null, 25)
+        for (const word of words.filter((one) => waiting.has(one.title))) {
+          expect(word).toMatchObject({ status: 'counted', points: 20, explanation: { lines: [{ title: 'Articles', points: 20 }] } })
+          took.push(performance.now() - (waiting.get(word.title)?.at ?? 0))
+          waiting.delete(word.title)
+        }
       }
     }
+  } finally {
+    // Where a machine is too slow for the promise, the next test must not meet what is still on its way.
+    ended = true
+    await sending
+    await Promise.allSettled(statuses)
+    await hub.end()
   }
-  await sending
-  await hub.end()
   expect(await Promise.all(statuses)).toEqual(Array.from({ length: rate * seconds }, () => 202))
   expect(took).toHaveLength(rate * seconds)
   expect(Math.max(...took)).toBeLessThan(5_000)
