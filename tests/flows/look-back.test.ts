@@ -1,7 +1,9 @@
 import { beforeEach, expect, test } from 'vitest'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import { changesIn } from '#app/domain/audit/queries.server.ts'
+import { badgeBook } from '#app/domain/standing/queries.server.ts'
 import { previewLookBack } from '#app/flows/preview-look-back.server.ts'
+import { saveBadge } from '#app/flows/save-badge.server.ts'
 import { saveRule } from '#app/flows/save-rule.server.ts'
 import { switchRule } from '#app/flows/switch-rule.server.ts'
 import { type RuleDefinition, ruleSchema } from '#app/domain/rules/rules.ts'
@@ -154,5 +156,31 @@ test('[RU-12][RU-02][RU-03] topping up gives each person what they would have go
   expect(await switchRule({ id: rule.id, to: 'on', look: 'top_up' }, by)).toMatchObject({ points: 0 })
   expect(await brokenInvariants()).toEqual([])
   expect(await switchRule({ id: rule.id, to: 'on', look: 'full' }, by)).toMatchObject({ points: 0 })
+  expect(await brokenInvariants()).toEqual([])
+})
+
+test('[RU-12][RU-02] topping up gives nobody a second badge where the limit allows one', async () => {
+  const ines = await addMember('ines')
+  await saveBadge({ slug: 'helper', title: 'Helper', story: '', kinds: [], tiers: [], every: 1, secret: false, retired: false }, true, by)
+  const times = async () => (await badgeBook(1, ines)).map((one) => one.progress.tier)
+  await send([answer('e1', 'ines', '2026-03-02')])
+  await settleAll()
+  const limits: RuleDefinition['limits'] = [{ window: 'day', count: 1 }]
+  const rule = await saved(draft({ points: 0, firstPoints: undefined, limits, also: [{ badge: 'helper' }] }))
+  await switchRule({ id: rule.id, to: 'on' }, by)
+  await send([answer('l1', 'ines', '2026-03-02'), answer('l2', 'ines', '2026-03-02')])
+  await settleAll()
+  expect(await times()).toEqual([1])
+  expect((await previewLookBack({ rule, from: null, until: null, sources: null, mode: 'top_up' }, by)).changes).toEqual([])
+  await switchRule({ id: rule.id, to: 'on', look: 'top_up' }, by)
+  expect(await times()).toEqual([1])
+  await switchRule({ id: rule.id, to: 'off' }, by)
+  await send([answer('o1', 'ines', '2026-03-03'), answer('o2', 'ines', '2026-03-03')])
+  await settleAll()
+  await switchRule({ id: rule.id, to: 'on', look: 'top_up' }, by)
+  expect(await times(), 'another day, another one').toEqual([2])
+  await switchRule({ id: rule.id, to: 'on', look: 'full' }, by)
+  expect(await times(), 'the first of each day').toEqual([2])
+  expect(await sqlAlone(`SELECT 1 FROM award WHERE state = 'open'`)).toHaveLength(2)
   expect(await brokenInvariants()).toEqual([])
 })

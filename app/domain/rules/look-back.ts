@@ -80,28 +80,40 @@ function gainOf<Held extends HeldAward>(change: AwardChange<Held>): number {
 
 /**
  * What is given when nobody loses anything: each person keeps what they have, and what they have too much for one deed (a first one that was not the first, one
- * beyond the limit) is taken off what they would get for others. So there is no second first one, and nothing beyond a limit.
+ * beyond the limit) is taken off what they would get for others. So there is no second first one, and nothing beyond a limit. An award of
+ * no points (a badge alone) is not given in place of one that they keep.
  */
 function toppedUp<Held extends HeldAward>(changes: readonly AwardChange<Held>[], personOf: (holder: number) => number): AwardChange<Held>[] {
   const surplus = new Map<number, number>()
+  const spare = new Map<string, number>()
   for (const change of changes) {
+    if (change.do === 'lower' && !change.grant && change.held.amount === 0) addTo(spare, `${personOf(change.held.memberId)}/${change.held.part}`, 1)
     // A lower price of a new version leaves what an earlier one gave for the same deed alone.
     if (change.do !== 'lower' || (change.grant && change.grant.rule.version !== change.held.version)) continue
     const person = personOf(change.held.memberId)
-    surplus.set(person, (surplus.get(person) ?? 0) - gainOf(change))
+    addTo(surplus, person, -gainOf(change))
   }
   return changes.flatMap((change): AwardChange<Held>[] => {
     if (change.do === 'lower') return []
     const person = personOf(holderOf(change))
+    const place = `${person}/${change.grant.part}`
+    if (change.do === 'open' && change.grant.amount === 0 && (spare.get(place) ?? 0) > 0) {
+      addTo(spare, place, -1)
+      return []
+    }
     const gain = gainOf(change)
     const kept = Math.min(gain, surplus.get(person) ?? 0)
     if (kept === 0) return [change]
-    surplus.set(person, (surplus.get(person) ?? 0) - kept)
+    addTo(surplus, person, -kept)
     if (kept === gain) return []
     const amount = change.grant.amount - kept
     const [grant, line] = [{ ...change.grant, amount }, lessKept(change.line, kept)]
     return [change.do === 'open' ? { ...change, grant, line } : { ...change, grant, line, to: amount }]
   })
+}
+
+function addTo<Key>(sums: Map<Key, number>, key: Key, by: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + by)
 }
 
 function lessKept(line: RuleLine, kept: number): RuleLine {
