@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
+import { openSession } from '#app/auth/sessions.server.ts'
 import { sqlAlone } from '#app/db/transaction.server.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
 import { badgeBook, cardsOf, firstsSince, momentById, streaksOf } from '#app/domain/standing/queries.server.ts'
@@ -8,8 +9,11 @@ import { saveBadge } from '#app/flows/save-badge.server.ts'
 import { saveCard } from '#app/flows/save-card.server.ts'
 import { saveLevels } from '#app/flows/save-levels.server.ts'
 import { saveStreak } from '#app/flows/save-streak.server.ts'
+import * as momentPage from '#app/routes/hub/moment.tsx'
+import * as recapPage from '#app/routes/hub/recap.tsx'
 import { resetDatabase } from '#tests/support/database.ts'
 import { addMember, addRule, balanceOf, message, openHub, send, settleAll } from '#tests/support/hub.ts'
+import { Browser, visit } from '#tests/support/people.ts'
 
 const article = 'generic:article.published'
 const hub = { program: 1, by: null }
@@ -34,6 +38,12 @@ const badge = {
   retired: false,
 }
 const write = (ids: readonly string[], time?: string) => send(ids.map((id) => message({ id, ...(time ? { time } : {}) })))
+async function signedIn(member: number): Promise<Browser> {
+  const browser = new Browser()
+  const [pair = ''] = (await openSession(browser.request('/'), 1, member)).split(';')
+  browser.cookies.set(pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1))
+  return browser
+}
 const events = () => sqlAlone<{ kind: string; facts: Record<string, unknown> }>(`SELECT kind, facts FROM activity WHERE source_id = 0 ORDER BY id`)
 
 test('[PR-04][PR-05] the fifth article grants tier five once, however often it is redelivered, a rule pays for it once, and an undo takes both back', async () => {
@@ -166,7 +176,41 @@ test('[PR-06] the first of a kind has a page of its own that stays where it is w
   expect(await momentById(1, first!.id)).toBeNull()
 })
 
-test('[PR-11] on the yearly date an active member is celebrated once, in their own zone, and a quiet one is not', async () => {
+test('[PR-06] the page of a first one can be shown to anybody while the profile is public, and is there for nobody whom the profile does not reach', async () => {
+  await send(message({ id: 'a', object: { id: 'thing:a', title: 'Indexes for people', url: 'https://example.test/indexes' } }))
+  await settleAll()
+  const [first] = await firstsSince(1, ines, null)
+  const path = `/moments/${first!.id}`
+  const [owner, member, stranger] = [await signedIn(ines), await signedIn(await addMember('bo')), new Browser()]
+  const open = async (browser: Browser) => {
+    const { status, body } = await visit(browser, momentPage.loader as never, path, undefined, { id: String(first!.id) })
+    const meta = status === 200 ? momentPage.meta({ data: body } as never) : []
+    return { status, body: body as { open: boolean }, meta: JSON.stringify(meta), all: JSON.stringify(body) }
+  }
+  const seen = async () => [(await open(owner)).status, (await open(member)).status, (await open(stranger)).status]
+  const shown = await open(stranger)
+  expect(shown.body).toMatchObject({ open: true, mine: false, work: { title: 'Indexes for people', url: 'https://example.test/indexes' } })
+  expect(shown.body).toMatchObject({ address: expect.stringMatching(new RegExp(`^https?://.+${path}$`)) })
+  expect(shown.meta).toContain('og:title')
+  expect(shown.meta).not.toContain('noindex')
+  for (const [reach, answers] of [
+    ['public', [200, 200, 200]],
+    ['members', [200, 200, 404]],
+    ['hidden', [200, 404, 404]],
+  ] as const) {
+    await sqlAlone('UPDATE member SET profile = $2 WHERE id = $1', [ines, reach])
+    expect(await seen(), reach).toEqual(answers)
+  }
+  expect((await open(stranger)).all).not.toContain('Indexes')
+  const own = await open(owner)
+  expect([own.body.open, own.meta.includes('noindex'), own.meta.includes('og:')]).toEqual([false, true, false])
+  await sqlAlone(`UPDATE member SET profile = 'public', hidden = ARRAY(SELECT 'channel:' || id FROM source WHERE slug = 'generic') WHERE id = $1`, [
+    ines,
+  ])
+  expect(await seen(), 'in a channel that they hide').toEqual([200, 404, 404])
+})
+
+test('[PR-11] on the yearly date an active member is celebrated once, in their own zone, and finds the recap of their year; a quiet one is not', async () => {
   await addRule({ title: 'Another year', kinds: ['hub:anniversary'], points: 365 })
   const quiet = await addMember('quiet')
   await sqlAlone(`UPDATE member SET joined_at = '2025-03-10T09:00:00Z', time_zone = 'America/New_York' WHERE id = ANY($1::bigint[])`, [[ines, quiet]])
@@ -179,6 +223,16 @@ test('[PR-11] on the yearly date an active member is celebrated once, in their o
   expect(await events()).toEqual([{ kind: 'anniversary', facts: { years: 1, contributions: 2 } }])
   expect(await balanceOf(ines)).toMatchObject({ lifetime: 385 })
   expect(await balanceOf(quiet)).toMatchObject({ lifetime: 0 })
+
+  expect(await sqlAlone(`SELECT DISTINCT object_url AS url FROM activity WHERE source_id = 0`)).toEqual([{ url: '/recap/2026' }])
+  const recap = async (member: number, year: string) =>
+    visit(await signedIn(member), recapPage.loader as never, `/recap/${year}`, undefined, { year })
+  expect(await recap(ines, '2026')).toMatchObject({
+    status: 200,
+    body: { number: 1, running: false, from: '2025-03-10T04:00:00.000Z', until: '2026-03-10T03:59:59.999Z', total: 2, earned: 20, activeDays: 1 },
+  })
+  expect(await recap(quiet, '2026')).toMatchObject({ status: 200, body: { total: 0, earned: 0 } })
+  expect((await recap(ines, '2025')).status, 'before they came').toBe(404)
   expect(program.id).toBe(1)
 })
 

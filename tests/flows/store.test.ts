@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { beforeEach, expect, test } from 'vitest'
 import { sqlAlone } from '#app/db/transaction.server.ts'
+import { boardAt, placeOf } from '#app/domain/boards/queries.server.ts'
 import type { Move } from '#app/domain/store/moves.ts'
 import { allowedMoves, orderStates } from '#app/domain/store/orders.ts'
 import type { Program } from '#app/domain/programs/programs.ts'
@@ -10,6 +11,7 @@ import { addPicture } from '#app/flows/add-picture.server.ts'
 import { moveOrder } from '#app/flows/move-order.server.ts'
 import { redeemReward } from '#app/flows/redeem-reward.server.ts'
 import { replayLedger } from '#app/flows/replay-ledger.server.ts'
+import { saveLevels } from '#app/flows/save-levels.server.ts'
 import { trustShopper } from '#app/flows/trust-shopper.server.ts'
 import { uploadCodes } from '#app/flows/upload-codes.server.ts'
 import { resetDatabase } from '#tests/support/database.ts'
@@ -57,6 +59,29 @@ test('[ST-02, PR-01] fifty at once for the last unit: one gets it, nobody else l
   const twice = await Promise.all(Array.from({ length: 20 }, () => redeemReward(form, program, origin)))
   expect(twice.filter((answer) => answer.kind === 'ordered')).toHaveLength(1)
   expect(new Set(twice.map(idOf)).size).toBe(1)
+  expect(await brokenInvariants()).toEqual([])
+})
+
+test('[PR-01] redeeming lowers what can be spent, and leaves lifetime points, level and place on the board as they were', async () => {
+  const [ines = 0, tom = 0] = people
+  await givePoints(program, manager, [ines], 50)
+  const level = { rank: 2, title: 'Regular', pointsNeeded: 520, badgesNeeded: 0, badgeNeeds: [], story: '', perks: [] }
+  await saveLevels([{ ...level, rank: 1, title: 'New', pointsNeeded: 0 }, level], { program: 1, by: null })
+  const standing = async (who: number) => [
+    (await sqlAlone<{ level: number }>('SELECT level FROM standing WHERE member_id = $1', [who]))[0]?.level,
+    await placeOf(boardAt(program, 'all', new Date()), who),
+    await placeOf(boardAt(program, 'month', new Date()), who),
+  ]
+  const before = [await standing(ines), await standing(tom)]
+  expect(before[0]).toMatchObject([2, { place: 1, points: 550 }, { place: 1, points: 550 }])
+  const order = idOf(await buy(ines, await addReward(program, manager, { price: 400 })))
+  expect(await sums(ines)).toEqual({ lifetime: 550, spendable: 150, held: 400 })
+  expect([await standing(ines), await standing(tom)]).toEqual(before)
+  await move(order, { do: 'pack' })
+  await move(order, { do: 'ship', parcel: { id: 'p', carrier: '', number: '', url: '' } })
+  expect(await sums(ines)).toEqual({ lifetime: 550, spendable: 150, held: 0 })
+  await saveLevels([{ ...level, rank: 1, title: 'New', pointsNeeded: 0 }, level], { program: 1, by: null })
+  expect([await standing(ines), await standing(tom)], 'also when levels are reckoned anew').toEqual(before)
   expect(await brokenInvariants()).toEqual([])
 })
 
