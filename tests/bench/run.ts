@@ -74,7 +74,7 @@ async function all(names: readonly string[]): Promise<void> {
 }
 
 function cell(text: string, column: number): string {
-  return text.padEnd([12, 12, 12, 28, 8, 16, 0][column] ?? 0)
+  return text.padEnd([12, 12, 12, 34, 8, 16, 0][column] ?? 0)
 }
 
 function inChild(name: string): Promise<Figure | null> {
