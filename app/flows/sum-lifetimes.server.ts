@@ -18,10 +18,10 @@ export async function sumLifetimes(
     known ? changed.map((holder) => known.get(holder) ?? holder) : [...(await personsOf(scope, changed)).values()].map((who) => who.person),
   )
   const several = await mergedInto(scope, [...persons])
-  const alone = new Map(
+  const lifetimes = new Map(
     balances.flatMap(({ memberId, currency, lifetime }) => (currency === pointsCurrency && !several.has(memberId) ? [[memberId, lifetime]] : [])),
   )
-  const others = [...persons].filter((person) => !alone.has(person))
-  const lifetimes = others.length > 0 ? await lifetimesOf(scope, others) : alone
-  return [...persons].map((memberId) => ({ memberId, lifetime: alone.get(memberId) ?? lifetimes.get(memberId) ?? 0 }))
+  const others = [...persons].filter((person) => !lifetimes.has(person))
+  if (others.length > 0) for (const [person, lifetime] of await lifetimesOf(scope, others)) lifetimes.set(person, lifetime)
+  return [...persons].map((memberId) => ({ memberId, lifetime: lifetimes.get(memberId) ?? 0 }))
 }

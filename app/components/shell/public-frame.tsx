@@ -20,7 +20,7 @@ export function PublicFrame({ view, narrow = false, children }: { view: RootView
         {!narrow && (
           <>
             <nav aria-label="Main" className="max-sm:order-last max-sm:w-full">
-              <ul className="flex gap-5">
+              <ul className="flex flex-wrap gap-x-5 whitespace-nowrap max-sm:justify-between max-sm:gap-x-3 max-sm:text-sm">
                 {navFor(publicNav, null).map((item) => (
                   <li key={item.href}>
                     <NavLink
